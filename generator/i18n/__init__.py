@@ -1,0 +1,1 @@
+"""Texts for readers and authors, by key and language."""

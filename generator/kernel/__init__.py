@@ -1,0 +1,1 @@
+"""Shared words of all rooms; imports nothing of ours."""

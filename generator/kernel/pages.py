@@ -1,0 +1,70 @@
+"""What rooms give to the engine: pages that nobody wrote by hand, and finished files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .markup import Heading, Html
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page made from data.
+
+    `path` is the source path it would have in docs_dir ("katalog/praski-kokon/index.md" has the
+    URL "katalog/praski-kokon/"). `meta` reaches the templates as page.meta; `template` is one of
+    the theme's. `body` is finished HTML without the h1, links relative to the page's own URL.
+    """
+
+    path: str
+    title: str
+    body: Html
+    headings: tuple[Heading, ...] = ()
+    meta: Mapping[str, object] = field(default_factory=dict)
+    template: str = "main.html"
+
+    @property
+    def url(self) -> str:
+        return page_url(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """Bytes that anyone may read, at a path under the site's root."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """Bytes that only access.protect may make: ciphertext, keyring or manifest."""
+
+    path: str
+    data: bytes
+
+
+OutputFile = PublicFile | SealedFile
+
+
+def page_url(source: str) -> str:
+    """The URL of a source path, under use_directory_urls: "a/b.md" -> "a/b/", "index.md" -> ""."""
+    stem = source.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
+
+
+def relative_url(target: str, base: str) -> str:
+    """The way from page URL `base` ("a/b/") to `target` ("c/d/#x"), both from the site's root."""
+    path, hash_, anchor = target.partition("#")
+    folder = base.rpartition("/")[0]
+    way = posixpath.relpath("/" + path, "/" + folder)
+    if way == ".":
+        way = "./"
+    elif path.endswith("/") or not path:
+        way += "/"
+    return way + hash_ + anchor
