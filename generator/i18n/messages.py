@@ -58,9 +58,10 @@ def fill(message: Message, language: str, values: Mapping[str, object]) -> str:
 def plural_form(count: object, language: str) -> str:
     """The CLDR plural category: in Polish 1 one, 2-4 few, 5-21 many, 1.5 other."""
     assert isinstance(count, int | float)
-    return _plural_rule(language)(count)
+    form: str = _locale(language).plural_form(count)
+    return form
 
 
 @functools.cache
-def _plural_rule(language: str):  # type: ignore[no-untyped-def]
-    return Locale.parse(language).plural_form
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)

@@ -74,8 +74,8 @@ def _told(document: Document, schema: Schema, error: jsonschema_rs.ValidationErr
 def _allowed(kind: Any) -> Sequence[object]:
     if kind.name == "constant":
         return [kind.expected_value]
-    options = kind.options
-    return json.loads(options) if isinstance(options, str) else options
+    options: Sequence[object] = kind.options
+    return options
 
 
 def _unknown_key(document: Document, pointer: Pointer, key: str, known: Sequence[str]) -> Problem:

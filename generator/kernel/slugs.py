@@ -9,13 +9,11 @@ import unicodedata
 _STROKED = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 )
-_UKRAINIAN = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёыэъ",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch  iu ia e y e ".split(" "),
-        strict=True,
-    )
-)
+_LATIN = "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia e y e _"
+_UKRAINIAN = {
+    letter: latin.strip("_")
+    for letter, latin in zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёыэъ", _LATIN.split(), strict=True)
+}
 _CYRILLIC = str.maketrans(_UKRAINIAN | {k.upper(): v for k, v in _UKRAINIAN.items()})
 
 

@@ -1,0 +1,52 @@
+"""szkola check: every problem of the content, without touching the site."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from generator import pipeline
+from generator.commands.terminal import (
+    DONE,
+    PROBLEMS,
+    as_json,
+    common_arguments,
+    complain,
+    message,
+    say,
+    show_problems,
+)
+from generator.i18n import problems as texts
+from generator.kernel.problems import fatal
+
+HELP = "list every problem of the content"
+EXAMPLES = """examples:
+  szkola check                          all problems, each with its place and mend
+  szkola check --strict --today 2026-12-01
+  szkola check --json --lang en"""
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    common_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from generator.engine import config as configs
+    from generator.engine import driver
+
+    file: Path = args.config_file
+    try:
+        config = configs.load(file, file.parent / "site")
+    except configs.BadConfiguration as error:
+        complain(message("bad_configuration", args.lang, file=file, reason=error))
+        return PROBLEMS
+    project = pipeline.Project(configs.root_of(config), Path(), configs.settings(config, today=args.today))
+    problems = pipeline.find_problems(project, partial(driver.render, config))
+    failed = fatal(problems, strict=args.strict)
+    if args.json:
+        say(as_json({"ok": not failed, "problems": texts.as_json(problems, args.lang)}))
+    else:
+        show_problems(problems, args.lang)
+        say(message("check_done", args.lang, count=len(problems)))
+    return PROBLEMS if failed else DONE

@@ -1,0 +1,46 @@
+"""What the commands say, and the exit codes they share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.i18n import problems as texts
+from generator.kernel.problems import Problem
+
+DONE, PROBLEMS, USAGE, ENVIRONMENT = 0, 1, 2, 3
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def common_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE")
+    parser.add_argument("--lang", choices=texts.AUTHORS_LANGUAGES, default="pl", help="language of the messages")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--today", metavar="DATE", help="report reviews overdue on this date (yyyy-mm-dd)")
+    parser.add_argument("--json", action="store_true", help="the outcome as one JSON object")
+
+
+def show_problems(problems: Sequence[Problem], language: str) -> None:
+    for problem in problems:
+        complain(texts.line(problem, language))
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def message(key: str, language: str, **values: object) -> str:
+    """A text of the commands' own catalogue."""
+    from generator.i18n.messages import Messages
+
+    return Messages(language, "commands")(key, **values)

@@ -1,0 +1,146 @@
+"""The only reader of the project's folders and the only writer of the site.
+
+A site is replaced as a whole: changed files are staged beside it, a journal is written, then the
+files are moved into place one rename each. Whoever comes next completes a journal that a killed
+process left behind, or throws away a stage without one. Nobody ever sees half a file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from generator.kernel.sources import SourceFile, Sources
+
+FOLDERS = ("content/restricted", "content/catalogue", "quizzes", "site_config")
+
+
+class UnsafeOutput(Exception):
+    """The output folder holds something that is not a site; nothing was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Paths whose bytes changed, paths that went away, and the size of the whole site in bytes."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    size: int
+
+
+def read(root: Path, docs: str) -> Sources:
+    """Every file of the project's folders, by path from the root; links out of a folder are not followed."""
+    found: dict[str, SourceFile] = {}
+    for folder in dict.fromkeys((docs, *FOLDERS)):
+        for path in _walk(root / folder):
+            name = Path(os.path.relpath(path, root)).as_posix()
+            found[name] = SourceFile(name, path.stat().st_size, path.read_bytes)
+    return {name: found[name] for name in sorted(found)}
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                yield path
+
+
+def write(files: Mapping[str, bytes], out: Path) -> Written:
+    """Make `out` hold exactly these files. Unchanged files are not touched."""
+    _refuse_unsafe(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(_beside(out, "lock")):
+        _recover(out)
+        existing = {path.relative_to(out).as_posix(): path for path in _all_files(out)}
+        changed = tuple(p for p in sorted(files) if not _same(existing.get(p), files[p]))
+        removed = tuple(sorted(existing.keys() - files.keys()))
+        if changed or removed:
+            _stage(files, changed, removed, out)
+            _complete(out)
+    return Written(changed, removed, sum(map(len, files.values())))
+
+
+def recover(out: Path) -> None:
+    """Complete or undo what a killed process left behind."""
+    if _beside(out, "stage").exists():
+        with FileLock(_beside(out, "lock")):
+            _recover(out)
+
+
+def _beside(out: Path, what: str) -> Path:
+    return out.parent / f".{out.name}.{what}"
+
+
+def _refuse_unsafe(out: Path) -> None:
+    if out.is_file() or any((out / name).exists() for name in (".git", "mkdocs.yml", "pyproject.toml", "content")):
+        raise UnsafeOutput(str(out))
+
+
+def _all_files(folder: Path) -> Iterator[Path]:
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
+
+
+def _same(path: Path | None, data: bytes) -> bool:
+    return path is not None and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _stage(files: Mapping[str, bytes], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:
+    stage = _beside(out, "stage")
+    stage.mkdir()
+    try:
+        for number, path in enumerate(changed):
+            (stage / str(number)).write_bytes(files[path])
+        journal = stage / "journal.part"
+        with journal.open("w", encoding="utf-8") as file:
+            json.dump({"changed": changed, "removed": removed}, file)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    journal.replace(stage / "journal")
+
+
+def _recover(out: Path) -> None:
+    stage = _beside(out, "stage")
+    if (stage / "journal").exists():
+        _complete(out)
+    elif stage.exists():
+        shutil.rmtree(stage)
+
+
+def _complete(out: Path) -> None:
+    stage = _beside(out, "stage")
+    journal = json.loads((stage / "journal").read_text("utf-8"))
+    for path in journal["removed"]:
+        (out / path).unlink(missing_ok=True)
+        _remove_empty(out / path, out)
+    for number, path in enumerate(journal["changed"]):
+        staged = stage / str(number)
+        if staged.exists():  # gone when an earlier try moved it
+            _make_way(out / path)
+            staged.replace(out / path)
+    shutil.rmtree(stage)
+
+
+def _make_way(path: Path) -> None:
+    """A folder where a file shall stand can only be an emptied one."""
+    if path.is_dir():
+        path.rmdir()
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_empty(path: Path, out: Path) -> None:
+    for parent in path.parents:
+        if parent == out or not parent.is_dir() or any(parent.iterdir()):
+            return
+        parent.rmdir()

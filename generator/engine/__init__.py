@@ -1,0 +1,1 @@
+"""MkDocs as a library, and nobody else's: only this room imports it."""

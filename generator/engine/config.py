@@ -1,0 +1,80 @@
+"""A project's MkDocs configuration, with our theme and plugin in place."""
+
+from __future__ import annotations
+
+import logging
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml as pyyaml
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
+
+from generator.site import Settings
+
+PLUGIN = "szkola"
+_REPLACED = ("search", "tags", "blog", "privacy", "social", "offline", "info", "optimize", "projects", "typeset")
+_WANTED_EXTENSIONS = ("toc", "tables", "attr_list", "md_in_html", "admonition", "footnotes", "def_list", "abbr")
+
+
+class BadConfiguration(Exception):
+    """mkdocs.yml can't be used; the text says why."""
+
+
+def load(file: Path, out: Path) -> MkDocsConfig:
+    """The configuration in `file`, its site going to `out`.
+
+    A project that doesn't name our plugin gets it, and our theme; its own search plugin, and those
+    of Material that need its scripts, are left out.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    try:
+        with file.open("rb") as stream:
+            raw: dict[str, Any] = yaml_load(stream)
+        with file.open("rb") as stream:
+            return load_config(stream, config_file_path=str(file), site_dir=str(out), **_overrides(raw))
+    except (MkDocsException, pyyaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        raise BadConfiguration(_reason(error)) from None
+
+
+def _overrides(raw: dict[str, Any]) -> dict[str, Any]:
+    named = raw.get("plugins") or []
+    names = [next(iter(p)) if isinstance(p, dict) else str(p) for p in named]
+    if PLUGIN in names:
+        return {}
+    kept = [
+        plugin for plugin, name in zip(named, names, strict=True) if name.removeprefix("material/") not in _REPLACED
+    ]
+    theme = raw.get("theme")
+    language = theme.get("language", "en") if isinstance(theme, dict) else "en"
+    return {"plugins": [*kept, PLUGIN], "theme": {**theme_options(), "language": language}}
+
+
+def theme_options() -> dict[str, Any]:
+    """Material without fonts, its templates overridden by ours."""
+    return {"name": "material", "custom_dir": str(resources.files("generator").joinpath("theme")), "font": False}
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def settings(config: MkDocsConfig, *, today: str | None = None) -> Settings:
+    """What the rooms need to know of the configuration."""
+    root = root_of(config)
+    language = str(config.theme.get("language") or "en")
+    return Settings(
+        docs=Path(config.docs_dir).relative_to(root).as_posix(),
+        name=config.site_name,
+        url=config.site_url or "",
+        house=(root / "site_config").is_dir(),
+        language=language,
+        today=today,
+    )
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent

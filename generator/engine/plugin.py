@@ -1,0 +1,145 @@
+"""The MkDocs plugin: each event is one call. MkDocs runs the loop; our driver is never called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator import disk, pipeline
+from generator import site as sites
+from generator.engine import config as configs
+from generator.engine import navigation, statics
+from generator.engine.images import image_sizes
+from generator.engine.rendering import Rendering
+from generator.i18n import problems as texts
+from generator.kernel.problems import Problem, fatal, ordered
+from generator.kernel.sources import Sources
+from generator.modules import extension
+from generator.site import Site
+
+
+class NoOptions(Config):
+    """Everything is configured in site_config/."""
+
+
+class SzkolaPlugin(BasePlugin[NoOptions]):
+    """State of one build; our driver hands in a site that the pipeline has read and checked."""
+
+    rendering: Rendering | None = None
+    problems: tuple[Problem, ...] = ()
+    top: tuple[navigation.Node, ...] = ()
+    navigation: Navigation
+    environment: Environment
+    files: Files
+    handed: tuple[Site, Sources] | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.handed:
+            site, sources = self.handed
+        else:
+            site, sources = self._read(config)
+        self.rendering = Rendering(site, sites.library(site, image_sizes(sources, site.settings.docs)))
+        extension.configure(config.markdown_extensions, config.mdx_configs, self.rendering.extension)
+        config.theme.static_templates.clear()
+        return config
+
+    def _read(self, config: MkDocsConfig) -> tuple[Site, Sources]:
+        settings = configs.settings(config)
+        sources = disk.read(configs.root_of(config), settings.docs)
+        site, problems = pipeline.model(sources, settings)
+        self.problems = (*problems, *pipeline.check(site))
+        return site, sources
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        site = self._rendering.site
+        kept: list[File] = []
+        for file in files:
+            if file.src_uri in site.pages:
+                if statics.is_translation(file.src_uri, site):
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+                kept.append(file)
+            elif file.src_uri in site.assets and not file.is_documentation_page():
+                kept.append(file)
+        hidden = InclusionLevel.NOT_IN_NAV
+        kept += [File.generated(config, path, content="", inclusion=hidden) for path in site.generated]
+        self.files = Files(kept)
+        return self.files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        self.navigation = nav
+        return nav
+
+    @event_priority(100)
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        return self._rendering.body(page.file.src_uri)
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        path = page.file.src_uri
+        page.meta = self._rendering.meta(path)
+        self._rendering.begin(path)
+        return markdown
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        path = page.file.src_uri
+        contents = self._rendering.toc(path)
+        if contents is not None:
+            page.toc = contents
+        return self._rendering.finish(path, str(page.title), html, page.toc).html
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        rendering = self._rendering
+        if not self.handed:
+            self.problems += pipeline.check_rendered(rendering.site, rendering.records)
+            _raise(self.problems, config)
+        self.environment = env
+        statics.filters(env)
+        titles = {path: record.title for path, record in rendering.records.items()}
+        self.top = navigation.roots(navigation.tree(self.navigation, titles), rendering.site)
+        return env
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        values: dict[str, Any] = context  # type: ignore[assignment]
+        values["szkola"] = self._rendering.furniture(page.file.src_uri, self.top)
+        return context
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        rendering = self._rendering
+        made = (
+            *statics.files(self.environment, self.navigation, self.files, config, rendering, self.top),
+            *pipeline.index(rendering.site, rendering.records),
+            *pipeline.protect(rendering.site),
+        )
+        for file in made:
+            target = Path(config.site_dir, file.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.data)
+
+    @property
+    def _rendering(self) -> Rendering:
+        assert self.rendering is not None
+        return self.rendering
+
+
+def _raise(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:
+    """All problems at once, as MkDocs shows errors."""
+    found = ordered(problems)
+    if fatal(found, strict=bool(config.strict)):
+        raise PluginError("\n" + "\n".join(texts.line(p) for p in found))

@@ -1,0 +1,162 @@
+"""What happens to every page, whoever runs the loop: MkDocs through the plugin, or our driver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from generator.engine import assets, navigation
+from generator.i18n.messages import Messages
+from generator.kernel.library import Library, Reader
+from generator.kernel.markup import Heading, plain_text
+from generator.kernel.pages import GeneratedPage
+from generator.kernel.problems import Location, Problem
+from generator.modules.extension import PageExtension
+from generator.modules.links import finish
+from generator.modules.record import PageRecord
+from generator.modules.visit import Visit, without_marks
+from generator.site import Site
+
+_COMPONENT = re.compile(r'data-component="([a-z-]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What the templates call `szkola`: everything around a page's content."""
+
+    menu: tuple[navigation.NavItem, ...]
+    breadcrumb: tuple[navigation.NavItem, ...]
+    assets: str
+    components: tuple[str, ...]
+    stylesheets: tuple[str, ...]
+    language: str
+    t: Messages
+    kind: str
+    sources: tuple[Mapping[str, Any], ...]
+    site: Site
+
+
+@dataclass(slots=True)
+class Rendering:
+    """The state of one build's pages."""
+
+    site: Site
+    library: Library
+    extension: PageExtension = field(default_factory=PageExtension)
+    records: dict[str, PageRecord] = field(default_factory=dict)
+
+    def body(self, path: str) -> str:
+        """The Markdown of a page; of a generated one, nothing."""
+        page = self.site.pages.get(path)
+        return without_marks(page.body) if page else ""
+
+    def meta(self, path: str) -> dict[str, Any]:
+        """The front matter as templates see it."""
+        generated = self.site.generated.get(path)
+        if generated:
+            return {**generated.meta, "title": generated.title, "template": generated.template}
+        return dict(self.site.pages[path].front)
+
+    def begin(self, path: str) -> None:
+        """Called before a page's Markdown is converted."""
+        page = self.site.pages.get(path)
+        self.extension.visit = Visit(
+            path=path,
+            source=page.source if page else path,
+            url=self.url(path),
+            language=self.language(path),
+            body=self.body(path),
+            body_line=page.body_line if page else 1,
+            front=page.front if page else {},
+            reader=Reader(self.library),
+            house=self.site.settings.house,
+        )
+
+    def finish(self, path: str, title: str, html: str, toc: TableOfContents) -> PageRecord:
+        """Called with what the conversion gave; the record holds what is published."""
+        visit = self.extension.visit
+        assert visit is not None
+        assert visit.path == path
+        generated = self.site.generated.get(path)
+        content = str(generated.body) if generated else visit.fill(html)
+        record = PageRecord(
+            path=path,
+            url=visit.url,
+            title=title,
+            language=visit.language,
+            meta=self.meta(path),
+            html=finish(content, visit.url),
+            headings=generated.headings if generated else _headings(toc),
+            links=tuple(visit.links),
+            problems=tuple(visit.problems),
+            uses=visit.reader.uses,
+        )
+        self.records[path] = record
+        return record
+
+    def broken(self, reason: str) -> str:
+        """A page that can't be converted: a problem and no content."""
+        visit = self.extension.visit
+        assert visit is not None
+        visit.problems.append(Problem("M034", Location(visit.source, visit.body_line), {"reason": reason}))
+        return ""
+
+    def toc(self, path: str) -> TableOfContents | None:
+        """The contents list of a generated page; others have MkDocs' own."""
+        generated = self.site.generated.get(path)
+        return _toc(generated) if generated else None
+
+    def furniture(self, path: str, top: tuple[navigation.Node, ...]) -> Furniture:
+        record = self.records[path]
+        components = tuple(sorted({"theme", *_COMPONENT.findall(record.html)}))
+        return Furniture(
+            menu=navigation.menu(top, path),
+            breadcrumb=navigation.breadcrumb(top, path),
+            assets=assets.prefix(),
+            components=components,
+            stylesheets=tuple(c for c in components if c in assets.stylesheets()),
+            language=record.language,
+            t=Messages(record.language, "theme"),
+            kind=str(record.meta.get("kind", "page")),
+            sources=self._sources(record.meta),
+            site=self.site,
+        )
+
+    def _sources(self, meta: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+        listed = meta.get("sources") or ()
+        register = self.site.register.sources
+        return tuple({**register.get(str(s.get("id")), {}), **s} for s in listed if isinstance(s, Mapping))
+
+    def url(self, path: str) -> str:
+        page = self.site.pages.get(path) or self.site.generated[path]
+        return page.url
+
+    def language(self, path: str) -> str:
+        page = self.site.pages.get(path)
+        return page.language if page else self.site.settings.language
+
+
+def _headings(toc: TableOfContents) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    stack = list(reversed(list(toc)))
+    while stack:
+        link = stack.pop()
+        found.append(Heading(link.level, link.id, plain_text(link.title)))
+        stack += reversed(link.children)
+    return tuple(found)
+
+
+def _toc(page: GeneratedPage) -> TableOfContents:
+    tokens: list[Any] = []
+    path: list[Any] = []
+    for heading in page.headings:
+        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+        while path and path[-1]["level"] >= heading.level:
+            path.pop()
+        (path[-1]["children"] if path else tokens).append(token)
+        path.append(token)
+    return get_toc(tokens)

@@ -1,0 +1,1 @@
+"""Authored pages: modules, standards, procedures, guides; their front matter and their Markdown."""

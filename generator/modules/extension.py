@@ -1,0 +1,53 @@
+"""The Python-Markdown extension that makes our pages; the engine adds it to any configuration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from generator.kernel.slugs import slugify
+
+from .blocks import Places
+from .citations import PATTERN, Citations
+from .elements import Tables, Typography
+from .links import Links
+from .visit import Visit
+
+
+class PageExtension(Extension):
+    """One instance for a whole build; the engine sets `visit` before each page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visit: Visit | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        visit = self.visit
+        assert visit is not None
+        for name, processor, priority in (
+            ("szkola-links", Links(md), 15),
+            ("szkola-tables", Tables(md), 9),
+            ("szkola-typography", Typography(md), 6),  # after attr_list (8), before toc (5)
+        ):
+            processor.visit = visit
+            md.treeprocessors.register(processor, name, priority)
+        citations = Citations(PATTERN, md)
+        citations.visit = visit
+        md.inlinePatterns.register(citations, "szkola-citations", 185)  # before links (160) and footnotes (175)
+        Places(lambda: visit).extendMarkdown(md)
+
+
+def slug(text: str, separator: str) -> str:
+    """For the toc extension: anchors in readable ASCII."""
+    return slugify(text, separator)
+
+
+def configure(extensions: list[Any], configs: dict[str, dict[str, Any]], page: PageExtension) -> None:
+    """Add ours to a list of Markdown extensions, in place."""
+    configs["toc"] = {"slugify": slug, **configs.get("toc", {})}
+    for required in ("toc", "tables", "attr_list", "md_in_html"):
+        if required not in extensions:
+            extensions.append(required)
+    extensions.append(page)

@@ -1,0 +1,48 @@
+"""An authored page as its author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.kernel.pages import page_url
+from generator.kernel.yaml import Document
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredPage:
+    """`path` is relative to the content folder, `source` to the project's root.
+
+    `front` is the front matter as plain values; `document` knows where each of them stands.
+    The body starts on line `body_line` of the file.
+    """
+
+    path: str
+    source: str
+    front: Mapping[str, Any]
+    document: Document | None
+    body: str
+    body_line: int
+    language: str
+
+    @property
+    def url(self) -> str:
+        return page_url(self.path)
+
+    @property
+    def title(self) -> str | None:
+        title = self.front.get("title")
+        return str(title) if title is not None else None
+
+    @property
+    def kind(self) -> str:
+        return str(self.front.get("kind", "page"))
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Site-wide lists that pages refer to: sources by id, and the tags in use."""
+
+    sources: Mapping[str, Mapping[str, str]]
+    tags: frozenset[str]

@@ -1,0 +1,172 @@
+"""All rooms' models together, and what they tell each other."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.kernel import schema, yaml
+from generator.kernel.library import Library, Shelf
+from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile
+from generator.kernel.problems import Location, Problem
+from generator.kernel.sources import Sources, texts, under
+from generator.modules import check as modules_check
+from generator.modules import read as modules_read
+from generator.modules.model import AuthoredPage, Register
+from generator.modules.record import PageRecord
+
+_MENU: Mapping[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["title", "page"],
+        "additionalProperties": False,
+        "properties": {"title": {"type": "string", "minLength": 1}, "page": {"type": "string", "pattern": r"\.md$"}},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Inputs of a build beside the sources. Paths are relative to the project's root.
+
+    `house` is true where site_config/ exists: our own rules apply to the content.
+    `today` is an ISO date for reviews; a build without it checks no dates against a calendar.
+    """
+
+    docs: str
+    name: str
+    url: str
+    house: bool
+    language: str = "pl"
+    languages: tuple[str, ...] = ("pl", "en", "de", "ru", "sl", "sv", "uk")
+    today: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    settings: Settings
+    pages: Mapping[str, AuthoredPage]
+    register: Register
+    assets: Mapping[str, str]
+    """Files beside the pages that may be published: path in the content folder -> project path."""
+    generated: Mapping[str, GeneratedPage]
+    menu: tuple[tuple[str, str], ...]
+    """The top level of the navigation: title and page path; empty where MkDocs' own order holds."""
+
+
+def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
+    """Every room reads its part of the sources."""
+    markdown, unreadable = texts(sources, settings.docs, ".md")
+    pages, page_problems = modules_read.read(
+        markdown, folder=settings.docs, language=settings.language, languages=settings.languages
+    )
+    config, config_problems = texts(sources, "site_config", ".yml")
+    register, register_problems = modules_read.read_register(config)
+    assets = {
+        path.removeprefix(f"{settings.docs}/"): path
+        for path in under(sources, settings.docs)
+        if not path.endswith(".md")
+    }
+    menu, menu_problems = _menu(config)
+    generated: dict[str, GeneratedPage] = {}
+    site = Site(settings, pages, register, assets, generated, menu)
+    return site, (*unreadable, *page_problems, *config_problems, *register_problems, *menu_problems)
+
+
+def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """site_config/menu.yml: a list of {title, page}."""
+    path = "site_config/menu.yml"
+    if path not in config:
+        return (), ()
+    document, problems = yaml.parse(config[path], path, scalars="text")
+    if document is None:
+        return (), problems
+    found = (*problems, *schema.violations(document, schema.compile(_MENU)))
+    if found:
+        return (), found
+    assert isinstance(document.value, list)
+    return tuple((entry["title"], entry["page"]) for entry in document.value), ()
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """What is wrong before any page is rendered."""
+    if site.settings.house:
+        yield from modules_check.check(site.pages, site.register, today=site.settings.today)
+    yield from _addresses(site)
+
+
+def _addresses(site: Site) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for page in site.pages.values():
+        if page.url in seen:
+            yield Problem("M025", Location(page.source), {"url": page.url, "other": seen[page.url]})
+        seen.setdefault(page.url, page.source)
+
+
+def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Problem]:
+    """What only the rendered pages can tell: their own problems, headings, dead anchors."""
+    anchors = anchors_of(site, records)
+    for path, record in records.items():
+        yield from record.problems
+        if path in site.pages and site.settings.house:
+            yield from modules_check.check_headings(record.headings, Location(site.pages[path].source))
+            yield from modules_check.check_links(path, record.links, anchors)
+
+
+def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:  # noqa: ARG001
+    """Files made of all pages together."""
+    return ()
+
+
+def sealed(site: Site) -> tuple[SealedFile, ...]:  # noqa: ARG001
+    """Restricted pages as ciphertext."""
+    return ()
+
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def anchors_of(site: Site, records: Mapping[str, PageRecord]) -> dict[str, Collection[str]]:
+    """Page path -> the ids that links may name."""
+    anchors: dict[str, Collection[str]] = {path: set(_ID.findall(record.html)) for path, record in records.items()}
+    for path, page in site.generated.items():
+        anchors.setdefault(path, set(_ID.findall(page.body)))
+    return anchors
+
+
+def library(site: Site, image_size: Shelf) -> Library:
+    """What pages may ask about the rest of the site; `image_size` knows (width, height) of an asset."""
+    everything = sorted([*site.pages, *site.assets, *site.generated])
+
+    def page(path: str) -> dict[str, Any] | None:
+        found = site.pages.get(path) or site.generated.get(path)
+        return {"path": path, "url": found.url} if found else None
+
+    def asset(path: str) -> dict[str, Any] | None:
+        return {"path": path, "url": path} if path in site.assets else None
+
+    def nearest(path: str) -> str | None:
+        found = difflib.get_close_matches(path, everything, n=1, cutoff=0.75)
+        return found[0] if found else None
+
+    return Library({"page": page, "asset": asset, "nearest": nearest, "image-size": image_size, "name": _names(site)})
+
+
+def _names(site: Site) -> Shelf:
+    """Names of generated pages: katalog:<id>, quiz:<id>, slownik:<slug>, sciezka:<id>."""
+    folders = {"katalog": "katalog/{}/index.md", "quiz": "quizy/{}/index.md", "sciezka": "sciezki/{}/index.md"}
+
+    def name(key: str) -> dict[str, Any] | None:
+        kind, _, id_ = key.partition(":")
+        if kind == "slownik":
+            glossary = site.generated.get("slownik/index.md")
+            known = glossary is not None and f'id="{id_}"' in glossary.body
+            return {"url": f"slownik/#{id_}"} if known else None
+        path = folders[kind].format(id_) if kind in folders else ""
+        return {"url": site.generated[path].url} if path in site.generated else None
+
+    return name

@@ -1,0 +1,53 @@
+"""What many tests need: copies of the mini site, and builds of it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.engine import config as configs
+from generator.engine import driver
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = ROOT / "tests" / "golden" / "mini-site"
+
+Tree = dict[str, str]
+"""Path in a site -> SHA-256 of the file."""
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """A copy of the mini site that a test may change."""
+    folder = tmp_path / "projekt"
+    shutil.copytree(MINI, folder)
+    config = folder / "mkdocs.yml"
+    theme = ROOT / "generator" / "theme"
+    config.write_text(config.read_text("utf-8").replace("../../../generator/theme", str(theme)), "utf-8")
+    return folder
+
+
+def build(folder: Path, out: Path | None = None, *, strict: bool = False, today: str | None = None) -> pipeline.Build:
+    """`szkola build` without the command line."""
+    out = out or folder / "site"
+    config = configs.load(folder / "mkdocs.yml", out)
+    project = pipeline.Project(folder, out, configs.settings(config, today=today))
+    return pipeline.build(project, partial(driver.render, config), strict=strict)
+
+
+def tree(site: Path) -> Tree:
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def codes() -> Callable[[pipeline.Build], list[str]]:
+    return lambda outcome: [problem.code for problem in outcome.problems]

@@ -1,0 +1,19 @@
+"""Plain MkDocs with the plugin makes the same bytes as our own loop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from tests.conftest import build, tree
+
+
+def test_plain_mkdocs_build_gives_the_same_site(mini: Path) -> None:
+    assert not build(mini, mini / "ours").failed
+    config = load_config(str(mini / "mkdocs.yml"), site_dir=str(mini / "theirs"))
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    assert tree(mini / "ours") == tree(mini / "theirs")
+    assert len(tree(mini / "ours")) > 5
