@@ -1,0 +1,113 @@
+"""Every rule that one quiz, or all quizzes together, must keep; codes Q100-Q129 and Q160-Q175."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.kernel.problems import Location, Problem, warning
+
+from . import check_questions, registry
+from .model import BranchingCase, Question, Quiz, Quizzes
+from .registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rest of the site tells about itself; None means: not known here, so not checked."""
+
+    anchors: Mapping[str, Collection[str]] | None = None  # page under content/public -> ids of its sections
+    modules: Mapping[str, Collection[str]] | None = None  # module -> ids of its objectives
+    files: Collection[str] | None = None  # every file under content/public
+    registry: Registry = field(default_factory=Registry)
+
+
+def check(model: Quizzes, around: Around | None = None) -> Iterator[Problem]:
+    """Problems of all quizzes; `around` adds the checks that need the other rooms."""
+    around = around or Around()
+    yield from _ids(model)
+    for quiz in model.quizzes:
+        yield from _quiz(quiz, around)
+        for question in quiz.questions:
+            yield from check_questions.check(quiz, question)
+            yield from _references(quiz, question, around)
+    yield from registry.check(model, around.registry)
+
+
+def _ids(model: Quizzes) -> Iterator[Problem]:
+    quizzes: dict[str, Location] = {}
+    questions: dict[str, Location] = {}
+    for quiz in model.quizzes:
+        at = quiz.at(None, "id")
+        if quiz.path.rpartition("/")[2].removesuffix(".yml") != quiz.id:
+            yield Problem("Q100", at, {"id": quiz.id, "file": quiz.path})
+        if quiz.id in quizzes:
+            yield Problem("Q101", at, {"id": quiz.id, "first": str(quizzes[quiz.id])})
+        quizzes.setdefault(quiz.id, at)
+        for question in quiz.questions:
+            at = quiz.at(question, "id")
+            if question.id in questions:
+                yield Problem("Q102", at, {"id": question.id, "first": str(questions[question.id])})
+            questions.setdefault(question.id, at)
+
+
+def _quiz(quiz: Quiz, around: Around) -> Iterator[Problem]:
+    if quiz.module and around.modules is not None and quiz.module not in around.modules:
+        yield Problem("Q113", quiz.at(None, "module"), {"module": quiz.module})
+    yield from _objectives(quiz, around)
+    yield from check_questions.longest_gives_away(quiz)
+    yield from _draws(quiz)
+
+
+def _objectives(quiz: Quiz, around: Around) -> Iterator[Problem]:
+    declared = (around.modules or {}).get(quiz.module) if quiz.module else None
+    used = {objective for question in quiz.questions for objective in question.objectives}
+    for index, objective in enumerate(quiz.objectives):
+        at = quiz.at(None, "objectives", index)
+        if declared is not None and objective not in declared:
+            yield Problem("Q110", at, {"objective": objective, "module": quiz.module})
+        if objective not in used:
+            yield Problem("Q121", at, {"objective": objective})
+    for question in quiz.questions:
+        for index, objective in enumerate(question.objectives):
+            if objective not in quiz.objectives:
+                known = ", ".join(quiz.objectives) or "–"
+                yield Problem("Q120", quiz.at(question, "objectives", index), {"objective": objective, "known": known})
+
+
+def _references(quiz: Quiz, question: Question, around: Around) -> Iterator[Problem]:
+    sources = [(question.source, quiz.at(question, "source"))] if question.source else []
+    if isinstance(question.body, BranchingCase):
+        sources += [(s, quiz.at(question, "sources", i)) for i, s in enumerate(question.body.sources)]
+    for source, at in sources if around.anchors is not None else ():
+        assert around.anchors is not None
+        page, _, anchor = source.partition("#")
+        if page not in around.anchors:
+            yield Problem("Q111", at, {"page": page})
+        elif anchor and anchor not in around.anchors[page]:
+            known = ", ".join(f"#{a}" for a in sorted(around.anchors[page])[:12]) or "–"
+            yield Problem("Q112", at, {"page": page, "anchor": anchor, "known": known})
+    if question.image and not question.alt:
+        yield Problem("Q160", quiz.at(question, "image"), {"id": question.id})
+    if question.image and around.files is not None and question.image not in around.files:
+        yield Problem("Q161", quiz.at(question, "image"), {"image": question.image})
+
+
+def _draws(quiz: Quiz) -> Iterator[Problem]:
+    free = sum(not q.pool for q in quiz.questions)
+    settings = quiz.settings
+    if settings.draw > free:
+        params = {"draw": str(settings.draw), "have": str(free)}
+        yield Problem("Q170", quiz.at(None, "settings", "draw"), params)
+    sizes: dict[str, int] = {}
+    for question in quiz.questions:
+        if question.pool:
+            sizes[question.pool] = sizes.get(question.pool, 0) + 1
+            if question.pool not in settings.pools:
+                yield Problem("Q173", quiz.at(question, "pool"), {"pool": question.pool})
+    for pool, count in settings.pools.items():
+        if count > sizes.get(pool, 0):
+            params = {"pool": pool, "draw": str(count), "have": str(sizes.get(pool, 0))}
+            yield Problem("Q171", quiz.at(None, "settings", "pools", pool), params)
+    if not any(q.scored for q in quiz.questions) and quiz.at(None, "settings", "pass") != quiz.at(None, "settings"):
+        yield warning("Q172", quiz.at(None, "settings", "pass"))
