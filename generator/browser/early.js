@@ -1,0 +1,11 @@
+// The reader's choices, before the first paint; a classic script, so that nothing is drawn twice.
+(() => {
+  try {
+    const chosen = JSON.parse(localStorage.getItem("szk:preferences") ?? "{}");
+    for (const name of ["scheme", "text", "contrast"]) {
+      if (typeof chosen[name] === "string" && chosen[name]) document.documentElement.setAttribute(`data-sk-${name}`, chosen[name]);
+    }
+  } catch {
+    // Storage may be forbidden or hold something else: the page looks as the system says.
+  }
+})();
