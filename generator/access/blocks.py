@@ -1,0 +1,77 @@
+"""Places for restricted sections in a page's Markdown: `/// restricted | file.md` and the closing `///`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_OPEN = re.compile(r"[ ]{0,3}/{3,}\s*restricted\s*(?:\|\s*(?P<file>.*?)\s*)?$")
+_CLOSE = re.compile(r"[ ]{0,3}/{3,}\s*$")
+_FENCE = re.compile(r"[ ]*(`{3,}|~{3,})")
+_SNIPPET = re.compile(r"-{1,}8<-{1,}")
+_RESTRICTED = re.compile(r"(?:^|[\"'(\s/\\])content[/\\]restricted(?:[/\\]|\b)|(?:\.\./)+restricted/")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One place: lines count from 1 in the text given, `last` is the closing line."""
+
+    file: str
+    line: int
+    last: int
+
+
+def blocks(markdown: str) -> tuple[Block, ...]:
+    """Every place in order; none inside a code fence."""
+    found: list[Block] = []
+    lines = markdown.splitlines()
+    number = 0
+    for number_in_order, line in _prose(lines):
+        if number_in_order <= number:
+            continue
+        if match := _OPEN.match(line):
+            number = _closing(lines, number_in_order)
+            found.append(Block((match["file"] or "").strip(), number_in_order, number))
+    return tuple(found)
+
+
+def _closing(lines: list[str], first: int) -> int:
+    """The closing line follows, perhaps after empty ones; a block never swallows text."""
+    for number in range(first + 1, len(lines) + 1):
+        line = lines[number - 1]
+        if _CLOSE.match(line):
+            return number
+        if line.strip():
+            break
+    return first
+
+
+def replaced(markdown: str, placeholder: Callable[[Block], str]) -> str:
+    """The text with each place turned into a placeholder; line numbers below stay as they were."""
+    lines = markdown.splitlines()
+    for block in blocks(markdown):
+        lines[block.line - 1] = placeholder(block)
+        for number in range(block.line, block.last):
+            lines[number] = ""
+    return "\n".join(lines) + ("\n" if markdown.endswith("\n") else "")
+
+
+def restricted_mentions(markdown: str) -> Iterator[tuple[int, str]]:
+    """Lines of a public page that include, or link to, a file of content/restricted."""
+    for number, line in _prose(markdown.splitlines()):
+        if _RESTRICTED.search(line) and not _OPEN.match(line):
+            yield number, "snippet" if _SNIPPET.search(line) else "link"
+
+
+def _prose(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Numbered lines outside code fences; a snippet works in fences too, so those stay."""
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif fence and match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        elif not fence or _SNIPPET.search(line):
+            yield number, line
