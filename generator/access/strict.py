@@ -21,7 +21,7 @@ _PRINTABLE = re.compile(r"[ -~]*\Z")
 Shape = Callable[[object], bool]
 
 
-class Refused(Exception):  # noqa: N818 - an outcome, told to the reader by its code
+class Refused(Exception):
     """Data that must not be used; `code` names the sentence for the reader."""
 
     def __init__(self, code: str) -> None:
