@@ -113,7 +113,7 @@ def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Pr
     for path, record in records.items():
         yield from record.problems
         if path in site.pages and site.settings.house:
-            yield from modules_check.check_headings(record.headings, Location(site.pages[path].source))
+            yield from modules_check.check_headings(record.headings, site.pages[path])
             yield from modules_check.check_links(path, record.links, anchors)
 
 

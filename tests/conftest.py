@@ -24,8 +24,12 @@ Tree = dict[str, str]
 @pytest.fixture
 def mini(tmp_path: Path) -> Path:
     """A copy of the mini site that a test may change."""
-    folder = tmp_path / "projekt"
-    shutil.copytree(MINI, folder)
+    return copy_of(MINI, tmp_path / "projekt")
+
+
+def copy_of(project: Path, folder: Path) -> Path:
+    """A project of ours elsewhere, its theme still found."""
+    shutil.copytree(project, folder)
     config = folder / "mkdocs.yml"
     theme = ROOT / "generator" / "theme"
     config.write_text(config.read_text("utf-8").replace("../../../generator/theme", str(theme)), "utf-8")
@@ -46,6 +50,15 @@ def tree(site: Path) -> Tree:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write expected outputs anew; review the diff")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,6 @@ from generator.site import Settings
 
 PLUGIN = "szkola"
 _REPLACED = ("search", "tags", "blog", "privacy", "social", "offline", "info", "optimize", "projects", "typeset")
-_WANTED_EXTENSIONS = ("toc", "tables", "attr_list", "md_in_html", "admonition", "footnotes", "def_list", "abbr")
 
 
 class BadConfiguration(Exception):
@@ -30,14 +31,35 @@ def load(file: Path, out: Path) -> MkDocsConfig:
     A project that doesn't name our plugin gets it, and our theme; its own search plugin, and those
     of Material that need its scripts, are left out.
     """
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    said: list[str] = []
+    with _listening(said):
+        return _load(file, out, said)
+
+
+def _load(file: Path, out: Path, said: list[str]) -> MkDocsConfig:
     try:
         with file.open("rb") as stream:
             raw: dict[str, Any] = yaml_load(stream)
         with file.open("rb") as stream:
             return load_config(stream, config_file_path=str(file), site_dir=str(out), **_overrides(raw))
     except (MkDocsException, pyyaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        raise BadConfiguration(_reason(error)) from None
+        raise BadConfiguration(" ".join(said) or " ".join(str(error).split()) or type(error).__name__) from None
+
+
+@contextlib.contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    """MkDocs logs its reasons and raises a bare "Aborted"; collect what it logs."""
+    log = logging.getLogger("mkdocs")
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    propagate, log.propagate = log.propagate, False
+    log.addHandler(handler)
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = propagate
 
 
 def _overrides(raw: dict[str, Any]) -> dict[str, Any]:
@@ -56,10 +78,6 @@ def _overrides(raw: dict[str, Any]) -> dict[str, Any]:
 def theme_options() -> dict[str, Any]:
     """Material without fonts, its templates overridden by ours."""
     return {"name": "material", "custom_dir": str(resources.files("generator").joinpath("theme")), "font": False}
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
 
 
 def settings(config: MkDocsConfig, *, today: str | None = None) -> Settings:

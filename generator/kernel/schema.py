@@ -47,7 +47,7 @@ def _told(document: Document, schema: Schema, error: jsonschema_rs.ValidationErr
     field = _name(pointer)
     match kind.name:
         case "required":
-            yield Problem("S001", at, {"key": kind.property, "where": field})
+            yield Problem("S001", at, {"key": kind.property, "where": f" ({field})" if pointer else ""})
         case "additionalProperties" | "unevaluatedProperties":
             known = _known_keys(schema.text, tuple(error.schema_path))
             for key in kind.unexpected:
@@ -121,7 +121,7 @@ def _types(types: object) -> str:
 
 
 def _name(pointer: Pointer) -> str:
-    return ".".join(str(p + 1) if isinstance(p, int) else p for p in pointer) or "/"
+    return ".".join(str(p + 1) if isinstance(p, int) else p for p in pointer)
 
 
 def _shown(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,9 @@ from generator.kernel.markup import Heading
 from generator.kernel.problems import Location, Problem, warning
 
 from .model import AuthoredPage, Register
-from .visit import Link
+from .visit import Link, blanked
+
+_HEADING = re.compile(r"^#{1,6}\s", re.MULTILINE)
 
 
 @functools.cache
@@ -24,7 +27,7 @@ def check(pages: Mapping[str, AuthoredPage], register: Register, *, today: str |
     seen: dict[str, str] = {}
     for page in pages.values():
         if page.document is None:
-            if not page.front:
+            if page.body and not page.broken:
                 yield Problem("M010", Location(page.source))
             continue
         yield from schema.violations(page.document, _schema())
@@ -84,11 +87,15 @@ def _mappings(value: object) -> list[Mapping[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def check_headings(headings: Sequence[Heading], at: Location) -> Iterator[Problem]:
+def check_headings(headings: Sequence[Heading], page: AuthoredPage) -> Iterator[Problem]:
     """Order and uniqueness of a rendered page's headings."""
     before = 1
     seen: set[str] = set()
-    for heading in headings:
+    lines = list(_HEADING.finditer(blanked(page.body)))
+    for index, heading in enumerate(headings):
+        # Headings made by other means than "#" leave the count unequal; then only the page is named.
+        offset = page.body.count("\n", 0, lines[index].start()) if len(lines) == len(headings) else 0
+        at = Location(page.source, page.body_line + offset)
         if heading.level == 1:
             yield Problem("M023", at)
         elif heading.level > before + 1:

@@ -25,6 +25,8 @@ class AuthoredPage:
     body: str
     body_line: int
     language: str
+    broken: bool = False
+    """The front matter is there but could not be read."""
 
     @property
     def url(self) -> str:

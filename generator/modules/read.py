@@ -39,7 +39,7 @@ def _page(
     values = document.value if document and isinstance(document.value, dict) else {}
     body = text[front.end() :]
     line = text.count("\n", 0, front.end()) + 1
-    return AuthoredPage(path, source, values, document, body, line, own), problems
+    return AuthoredPage(path, source, values, document, body, line, own, broken=document is None), problems
 
 
 def read_register(texts: Mapping[str, str]) -> tuple[Register, tuple[Problem, ...]]:

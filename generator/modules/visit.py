@@ -51,7 +51,7 @@ class Visit:
     def locate(self, needle: str) -> Location:
         """Where `needle` stands in the body, outside code; each call finds the next one."""
         if self._masked is None:
-            self._masked = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), self.body)
+            self._masked = blanked(self.body)
         start = self._masked.find(needle, self._found.get(needle, 0))
         if start < 0:
             start = max(self._masked.find(needle), 0)
@@ -67,6 +67,11 @@ class Visit:
 
     def fill(self, html: str) -> str:
         return _PLACE.sub(lambda m: str(self.places[int(m[1])]), html)
+
+
+def blanked(text: str) -> str:
+    """The text with its code replaced by spaces: same length, same lines."""
+    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
 def without_marks(text: str) -> str:

@@ -1,0 +1,117 @@
+"""A site is replaced as a whole, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import disk
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from generator import disk
+
+calls = 0
+original = {name: getattr(Path, name) for name in ("write_bytes", "replace", "unlink")}
+
+def dying(name):
+    def run(self, *args, **kwargs):
+        global calls
+        calls += 1
+        if calls == int(sys.argv[2]):
+            os.kill(os.getpid(), 9)
+        return original[name](self, *args, **kwargs)
+    return run
+
+for name in original:
+    setattr(Path, name, dying(name))
+disk.write({"a.html": b"new", "b/c.html": b"new", "d.html": b"new"}, Path(sys.argv[1]))
+"""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+OLD = {"a.html": b"old", "b/c.html": b"old", "e.html": b"old"}
+NEW = {"a.html": b"new", "b/c.html": b"new", "d.html": b"new"}
+
+
+def test_the_folder_holds_exactly_the_given_files(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    disk.write(OLD, out)
+    written = disk.write(NEW, out)
+    assert contents(out) == NEW
+    assert written == disk.Written(("a.html", "b/c.html", "d.html"), ("e.html",), 9)
+
+
+def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    disk.write(NEW, out)
+    before = (out / "a.html").stat()
+    assert disk.write(NEW, out).changed == ()
+    assert (out / "a.html").stat().st_mtime_ns == before.st_mtime_ns
+    assert (out / "a.html").stat().st_ino == before.st_ino
+
+
+def test_a_folder_may_become_a_file_and_back(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    disk.write({"x/y": b"1"}, out)
+    disk.write({"x": b"2"}, out)
+    assert contents(out) == {"x": b"2"}
+    disk.write({"x/y": b"3"}, out)
+    assert contents(out) == {"x/y": b"3"}
+
+
+@pytest.mark.parametrize("moment", range(1, 9))
+def test_a_killed_write_is_completed_or_undone_by_the_next_command(tmp_path: Path, moment: int) -> None:
+    out = tmp_path / "site"
+    disk.write(OLD, out)
+    process = subprocess.run([sys.executable, "-c", KILLED, str(out), str(moment)], check=False)
+    if moment <= 7:
+        assert process.returncode == -9
+    disk.recover(out)
+    assert contents(out) in (OLD, NEW)
+    assert list(tmp_path.glob(".site.stage")) == []
+    disk.write(NEW, out)
+    assert contents(out) == NEW
+
+
+def test_a_full_disk_leaves_the_last_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    disk.write(OLD, out)
+    original = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name == "1":
+            raise OSError(28, "No space left on device", str(self))
+        return original(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        disk.write(NEW, out)
+    assert contents(out) == OLD
+    assert list(tmp_path.glob(".site.stage")) == []
+
+
+@pytest.mark.parametrize("name", [".git", "mkdocs.yml", "content"])
+def test_a_folder_that_is_no_site_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(disk.UnsafeOutput):
+        disk.write(NEW, tmp_path)
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_links_out_of_the_content_folder_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret")
+    docs = tmp_path / "project" / "docs"
+    docs.mkdir(parents=True)
+    (docs / "a.md").write_text("a")
+    (docs / "b.md").symlink_to(secret)
+    assert list(disk.read(tmp_path / "project", "docs")) == ["docs/a.md"]
