@@ -1,0 +1,87 @@
+/**
+ * The page's own controls. They start hidden or as plain links; here they become buttons, and what
+ * each does is loaded when it is first used.
+ */
+
+/** @type {import("../main.js").Mount} */
+export default function mount(body, context) {
+  const find = (/** @type {string} */ name) => {
+    const found = body.querySelector(`[data-sk="${name}"]`);
+    return found instanceof HTMLElement ? found : null;
+  };
+  const menu = find("menu");
+  if (menu) {
+    for (const name of ["menu-link", "menu-close-link"]) find(name)?.setAttribute("hidden", "");
+    show(menu, async () => (await import("./menu.js")).open(menu));
+    find("menu-close")?.removeAttribute("hidden");
+  }
+  const preferences = find("preferences");
+  if (preferences) show(preferences, async () => (await import("./preferences.js")).toggle(preferences, context.storage));
+  const print = find("print");
+  if (print) show(print, () => window.print());
+  const listen = find("listen");
+  if (listen) offerReading(listen, context.language);
+  const contents = find("toc");
+  if (contents) addEventListener("scroll", async () => (await import("./contents.js")).follow(contents), { once: true });
+  terms(body);
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {() => unknown} act
+ */
+function show(button, act) {
+  button.hidden = false;
+  button.addEventListener("click", () => void act());
+}
+
+/**
+ * A button to read aloud, where the device itself has a voice: other voices send the text away.
+ * @param {HTMLElement} button
+ * @param {string} language
+ */
+function offerReading(button, language) {
+  if (!("speechSynthesis" in window)) return;
+  const ready = () => {
+    const voice = speechSynthesis.getVoices().find((v) => v.localService && v.lang.toLowerCase().startsWith(language));
+    if (!voice || !button.hidden) return;
+    show(button, async () => (await import("./listen.js")).toggle(button, voice));
+  };
+  ready();
+  speechSynthesis.addEventListener("voiceschanged", ready);
+}
+
+/**
+ * Definitions open by style alone, on hover and focus. A tap opens first and follows the link second;
+ * Escape closes.
+ * @param {HTMLElement} body
+ */
+function terms(body) {
+  let touched = false;
+  body.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType !== "mouse";
+  });
+  body.addEventListener("click", (event) => {
+    const term = event.target instanceof Element ? event.target.closest(".sk-term") : null;
+    if (!(term instanceof HTMLElement) || !touched) return;
+    if (!term.hasAttribute("data-open")) event.preventDefault();
+    closeTerms(body);
+    term.setAttribute("data-open", "");
+    term.querySelector("a")?.focus();
+  });
+  body.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeTerms(body);
+    for (const term of body.querySelectorAll(".sk-term:is(:hover, :focus-within)")) {
+      term.setAttribute("data-dismissed", "");
+      const forget = () => term.removeAttribute("data-dismissed");
+      term.addEventListener("pointerleave", forget, { once: true });
+      term.addEventListener("focusout", forget, { once: true });
+    }
+  });
+}
+
+/** @param {HTMLElement} body */
+function closeTerms(body) {
+  for (const term of body.querySelectorAll(".sk-term[data-open]")) term.removeAttribute("data-open");
+}
