@@ -6,11 +6,14 @@ One hash for the whole tree keeps relative imports between modules as they are i
 from __future__ import annotations
 
 import functools
+import re
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from generator.i18n import messages
 from generator.kernel import digest
 from generator.kernel.pages import PublicFile
+from generator.reading import stylesheet
 
 _TYPES = (".js", ".css", ".svg", ".json", ".png", ".ico", ".webmanifest")
 
@@ -34,8 +37,35 @@ def stylesheets() -> frozenset[str]:
 
 @functools.cache
 def _tree() -> tuple[tuple[str, bytes], ...]:
-    from_browser = _below(resources.files("generator").joinpath("browser"), "")
-    return tuple(sorted((path, data) for path, data in from_browser if path.endswith(_TYPES)))
+    browser = [i for i in _below(resources.files("generator").joinpath("browser"), "") if i[0].endswith(_TYPES)]
+    published = [(path, _minified(data) if path.endswith(".css") else data) for path, data in browser]
+    rooms = frozenset(path.partition("/")[0] for path, _ in browser if "/" in path)
+    return tuple(sorted([*published, ("site.css", _site_css().encode()), *_messages(rooms)]))
+
+
+def _minified(css: bytes) -> bytes:
+    return stylesheet.minified(css.decode()).encode()
+
+
+def _messages(rooms: frozenset[str]) -> list[tuple[str, bytes]]:
+    """The texts of rooms that have scripts, for those scripts: i18n/<language>/<room>.json."""
+    return [
+        (f"i18n/{language}/{room}.json", digest.canonical_json(messages.catalogue("messages", language, room)).encode())
+        for language in messages.LANGUAGES
+        for room in messages.rooms("messages", language)
+        if room in rooms
+    ]
+
+
+def _site_css() -> str:
+    """Material's stylesheet cut to what our pages hold, then ours."""
+    package = resources.files("generator")
+    sheets = resources.files("material").joinpath("templates/assets/stylesheets")
+    material = [f.read_text("utf-8") for f in sheets.iterdir() if re.fullmatch(r"main\.[0-9a-f]+\.min\.css", f.name)]
+    ours = sorted(_below(package.joinpath("reading/css"), ""))
+    templates = [data.decode() for path, data in _below(package.joinpath("theme"), "") if path.endswith(".html")]
+    known = stylesheet.Known(stylesheet.MARKDOWN_CLASSES | stylesheet.words(templates))
+    return stylesheet.joined(material, [data.decode() for _, data in ours], known)
 
 
 def _below(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

@@ -15,6 +15,7 @@ from generator.kernel.library import Library, Reader
 from generator.kernel.markup import Heading, plain_text
 from generator.kernel.pages import GeneratedPage
 from generator.kernel.problems import Location, Problem
+from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
 from generator.modules.links import finish
 from generator.modules.record import PageRecord
@@ -129,7 +130,11 @@ class Rendering:
     def _sources(self, meta: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
         listed = meta.get("sources") or ()
         register = self.site.register.sources
-        return tuple({**register.get(str(s.get("id")), {}), **s} for s in listed if isinstance(s, Mapping))
+        return tuple(
+            {**register.get(str(s.get("id")), {}), **s, "anchor": anchor(str(s.get("id")))}
+            for s in listed
+            if isinstance(s, Mapping)
+        )
 
     def url(self, path: str) -> str:
         page = self.site.pages.get(path) or self.site.generated[path]
