@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from generator import __version__
 
-COMMANDS = ("build", "check")
+COMMANDS = ("build", "check", "new", "serve")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

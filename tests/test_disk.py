@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,7 +103,7 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     with pytest.raises(disk.UnsafeOutput):
         disk.write(NEW, tmp_path)
-    assert os.listdir(tmp_path) == [name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_links_out_of_the_content_folder_are_not_followed(tmp_path: Path) -> None:

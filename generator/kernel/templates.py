@@ -11,12 +11,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from .markup import Html
 
 
+_PLAIN = (".md", ".yml", ".txt", ".csv")
+
+
+def _is_html(name: str | None) -> bool:
+    return name is None or not name.endswith(_PLAIN)
+
+
 @functools.cache
 def environment(package: str) -> Environment:
     """The templates of one room: environment("generator.quizzes") reads quizzes/templates/."""
     return Environment(
         loader=PackageLoader(package, "templates"),
-        autoescape=True,
+        autoescape=_is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
