@@ -10,7 +10,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .markup import Html
 
-
 _PLAIN = (".md", ".yml", ".txt", ".csv")
 
 
