@@ -38,7 +38,7 @@ def render(config: MkDocsConfig, sources: Sources, site: Site, sound: Sound) -> 
     env = config.plugins.on_env(env, config=config, files=files)
     made = [_finished(_page(file), config, files, nav, env) for file in files.documentation_pages()]
     made += [PublicFile(path, sources[source].load()) for path, source in site.assets.items()]
-    made += statics.files(env, nav, files, config, plugin.rendering, plugin.top)
+    made += statics.files(env, nav, files, config, plugin.rendering, plugin.tree)
     return Rendered(records, tuple(made))
 
 

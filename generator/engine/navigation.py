@@ -13,7 +13,6 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from generator.kernel.pages import page_url
-from generator.site import Site
 
 _WINDOW = 40
 
@@ -27,8 +26,24 @@ class Node:
     path: str | None
     children: tuple[Node, ...] = ()
 
-    def holds(self, path: str) -> bool:
-        return self.path == path or any(child.holds(path) for child in self.children)
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The top level, and for each page in it the way down: positions among the siblings."""
+
+    top: tuple[Node, ...]
+    ways: Mapping[str, tuple[int, ...]]
+
+    def way(self, path: str) -> tuple[int, ...]:
+        """A page outside the tree belongs to the top-level section of its folder."""
+        found = self.ways.get(path)
+        if found is not None:
+            return found
+        for position, node in enumerate(self.top):
+            folder = node.path.rpartition("/")[0] if node.path else ""
+            if folder and path.startswith(f"{folder}/"):
+                return (position,)
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +57,18 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
 
 
-def tree(navigation: Navigation, titles: Mapping[str, str]) -> tuple[Node, ...]:
-    """MkDocs' navigation as nodes; a section takes title and address of its index page."""
-    return tuple(node for item in navigation.items if (node := _node(item, titles)))
+def tree(navigation: Navigation, titles: Mapping[str, str], menu: Sequence[tuple[str, str]]) -> Tree:
+    """MkDocs' navigation; a section takes title and address of its index page.
+
+    The site's menu, where there is one, names the top level and its order.
+    """
+    nodes = [node for item in navigation.items if (node := _node(item, titles))]
+    if menu:
+        below = {node.path: node.children for node in nodes if node.path}
+        top = tuple(Node(title, page_url(path), path, below.get(path, ())) for title, path in menu)
+    else:
+        top = tuple(node for node in nodes if node.path != "index.md")
+    return Tree(top, _ways(top))
 
 
 def _node(item: StructureItem, titles: Mapping[str, str]) -> Node | None:
@@ -61,51 +85,46 @@ def _node(item: StructureItem, titles: Mapping[str, str]) -> Node | None:
     return Node(item.title, children[0].url if children else "", None, tuple(children))
 
 
-def roots(nodes: Sequence[Node], site: Site) -> tuple[Node, ...]:
-    """The top level as the site's menu orders it; without a menu, the tree's own."""
-    if not site.menu:
-        return tuple(node for node in nodes if node.path != "index.md")
-    by_path = {node.path: node for node in nodes if node.path}
-    return tuple(
-        Node(title, page_url(path), path, by_path[path].children if path in by_path else ())
-        for title, path in site.menu
-    )
+def _ways(top: Sequence[Node]) -> dict[str, tuple[int, ...]]:
+    ways: dict[str, tuple[int, ...]] = {}
+    stack: list[tuple[tuple[int, ...], Node]] = [((position,), node) for position, node in enumerate(top)]
+    while stack:
+        way, node = stack.pop()
+        if node.path:
+            ways.setdefault(node.path, way)
+        stack += [((*way, position), child) for position, child in enumerate(node.children)]
+    return ways
 
 
-def menu(top: Sequence[Node], path: str) -> tuple[NavItem, ...]:
+def menu(tree: Tree, path: str) -> tuple[NavItem, ...]:
     """The top level with the page's own branch unfolded."""
-    return tuple(_item(node, path, _is_within(node, path)) for node in top)
+    return _items(tree.top, tree.way(path), path)
 
 
-def _is_within(node: Node, path: str) -> bool:
-    folder = node.path.rpartition("/")[0] if node.path else ""
-    return node.holds(path) or bool(folder and path.startswith(f"{folder}/"))
+def _items(nodes: Sequence[Node], way: tuple[int, ...], path: str) -> tuple[NavItem, ...]:
+    own = way[0] if way else None
+    items = []
+    for position in _window(len(nodes), own):
+        node, active = nodes[position], position == own
+        children = _items(node.children, way[1:], path) if active else ()
+        items.append(NavItem(node.title, node.url, active, node.path == path, children))
+    return tuple(items)
 
 
-def _item(node: Node, path: str, active: bool) -> NavItem:
-    children: tuple[NavItem, ...] = ()
-    if active:
-        children = tuple(_item(child, path, child.holds(path)) for child in _window(node.children, path))
-    return NavItem(node.title, node.url, active, node.path == path, children)
-
-
-def _window(children: Sequence[Node], path: str) -> Sequence[Node]:
+def _window(count: int, own: int | None) -> range:
     """At most _WINDOW siblings, the page's own among them."""
-    if len(children) <= _WINDOW:
-        return children
-    own = next((i for i, child in enumerate(children) if child.holds(path)), 0)
-    start = min(max(own - _WINDOW // 2, 0), len(children) - _WINDOW)
-    return children[start : start + _WINDOW]
+    start = min(max((own or 0) - _WINDOW // 2, 0), max(count - _WINDOW, 0))
+    return range(start, min(start + _WINDOW, count))
 
 
-def breadcrumb(top: Sequence[Node], path: str) -> tuple[NavItem, ...]:
+def breadcrumb(tree: Tree, path: str) -> tuple[NavItem, ...]:
     """From the top level down to the page's parent."""
-    way: list[NavItem] = []
-    nodes = top
-    while nodes:
-        node = next((n for n in nodes if _is_within(n, path)), None)
-        if node is None or node.path == path:
+    steps: list[NavItem] = []
+    nodes: Sequence[Node] = tree.top
+    for position in tree.way(path):
+        node = nodes[position]
+        if node.path == path:
             break
-        way.append(NavItem(node.title, node.url, active=True, current=False))
+        steps.append(NavItem(node.title, node.url, active=True, current=False))
         nodes = node.children
-    return tuple(way)
+    return tuple(steps)

@@ -37,7 +37,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
 
     rendering: Rendering | None = None
     problems: tuple[Problem, ...] = ()
-    top: tuple[navigation.Node, ...] = ()
+    tree: navigation.Tree = navigation.Tree((), {})
     navigation: Navigation
     environment: Environment
     files: Files
@@ -106,7 +106,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         self.environment = env
         statics.filters(env)
         titles = {path: record.title for path, record in rendering.records.items()}
-        self.top = navigation.roots(navigation.tree(self.navigation, titles), rendering.site)
+        self.tree = navigation.tree(self.navigation, titles, rendering.site.menu)
         return env
 
     def on_page_context(
@@ -117,13 +117,13 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
         values: dict[str, Any] = context  # type: ignore[assignment]
-        values["szkola"] = self._rendering.furniture(page.file.src_uri, self.top)
+        values["szkola"] = self._rendering.furniture(page.file.src_uri, self.tree)
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         rendering = self._rendering
         made = (
-            *statics.files(self.environment, self.navigation, self.files, config, rendering, self.top),
+            *statics.files(self.environment, self.navigation, self.files, config, rendering, self.tree),
             *pipeline.index(rendering.site, rendering.records),
             *pipeline.protect(rendering.site),
         )

@@ -111,12 +111,12 @@ class Rendering:
         generated = self.site.generated.get(path)
         return _toc(generated) if generated else None
 
-    def furniture(self, path: str, top: tuple[navigation.Node, ...]) -> Furniture:
+    def furniture(self, path: str, tree: navigation.Tree) -> Furniture:
         record = self.records[path]
         components = tuple(sorted({"theme", *_COMPONENT.findall(record.html)}))
         return Furniture(
-            menu=navigation.menu(top, path),
-            breadcrumb=navigation.breadcrumb(top, path),
+            menu=navigation.menu(tree, path),
+            breadcrumb=navigation.breadcrumb(tree, path),
             assets=assets.prefix(),
             components=components,
             stylesheets=tuple(c for c in components if c in assets.stylesheets()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,10 +32,10 @@ def files(
     pages: Files,
     config: MkDocsConfig,
     rendering: Rendering,
-    top: Sequence[navigation.Node],
+    tree: navigation.Tree,
 ) -> tuple[PublicFile, ...]:
     return (
-        PublicFile("404.html", _not_found(env, nav, pages, config, rendering, top)),
+        PublicFile("404.html", _not_found(env, nav, pages, config, rendering, tree)),
         PublicFile("sitemap.xml", _sitemap(rendering)),
         *assets.files(),
     )
@@ -48,13 +47,13 @@ def _not_found(
     pages: Files,
     config: MkDocsConfig,
     rendering: Rendering,
-    top: Sequence[navigation.Node],
+    tree: navigation.Tree,
 ) -> bytes:
     # A host shows it at any depth, so its addresses start at the root.
     base = urlsplit(config.site_url or "/").path or "/"
     language = rendering.site.settings.language
     furniture = Furniture(
-        menu=navigation.menu(top, "404.md"),
+        menu=navigation.menu(tree, "404.md"),
         breadcrumb=(),
         assets=assets.prefix(),
         components=("theme",),

@@ -22,7 +22,7 @@ def environment(package: str) -> Environment:
     """The templates of one room: environment("generator.quizzes") reads quizzes/templates/."""
     return Environment(
         loader=PackageLoader(package, "templates"),
-        autoescape=_is_html,
+        autoescape=_is_html,  # noqa: S701 -- only our plain-text models are not escaped
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
