@@ -8,6 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.glossary import check as glossary_check
+from generator.glossary import expand as glossary_expand
+from generator.glossary import read as glossary_read
+from generator.glossary import render as glossary_render
+from generator.glossary.model import EMPTY, Glossary
 from generator.kernel import schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile
@@ -56,6 +61,7 @@ class Site:
     generated: Mapping[str, GeneratedPage]
     menu: tuple[tuple[str, str], ...]
     """The top level of the navigation: title and page path; empty where MkDocs' own order holds."""
+    glossary: Glossary = EMPTY
 
 
 def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
@@ -72,9 +78,18 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         if not path.endswith(".md")
     }
     menu, menu_problems = _menu(config)
-    generated: dict[str, GeneratedPage] = {}
-    site = Site(settings, pages, register, assets, generated, menu)
-    return site, (*unreadable, *page_problems, *config_problems, *register_problems, *menu_problems)
+    glossary, glossary_problems = glossary_read.read(config)
+    made = (*glossary_render.render(glossary, register.sources, settings.language),)
+    generated = {page.path: page for page in made}
+    site = Site(settings, pages, register, assets, generated, menu, glossary)
+    return site, (
+        *unreadable,
+        *page_problems,
+        *config_problems,
+        *register_problems,
+        *menu_problems,
+        *glossary_problems,
+    )
 
 
 def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
@@ -96,6 +111,7 @@ def check(site: Site) -> Iterator[Problem]:
     """What is wrong before any page is rendered."""
     if site.settings.house:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
+        yield from glossary_check.check(site.glossary, site.register.sources)
     yield from _addresses(site)
 
 
@@ -115,6 +131,20 @@ def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Pr
         if path in site.pages and site.settings.house:
             yield from modules_check.check_headings(record.headings, site.pages[path])
             yield from modules_check.check_links(path, record.links, anchors)
+            yield from _unexplained(site, record)
+
+
+def _unexplained(site: Site, record: PageRecord) -> Iterator[Problem]:
+    page = site.pages[record.path]
+    if site.glossary.entries and record.language == site.settings.language:
+        yield from glossary_check.check_page(record.html, site.glossary, page.body, page.body_line, page.source)
+
+
+def displayed(site: Site, record: PageRecord) -> str:
+    """A page's content as readers see it: what depends on the rest of the site comes in here, past the cache."""
+    if record.language != site.settings.language:
+        return record.html
+    return glossary_expand.expand(record.html, site.glossary, record.url)
 
 
 def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:  # noqa: ARG001

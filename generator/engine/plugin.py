@@ -118,6 +118,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
     ) -> TemplateContext:
         values: dict[str, Any] = context  # type: ignore[assignment]
         values["szkola"] = self._rendering.furniture(page.file.src_uri, self.tree)
+        page.content = self._rendering.content(page.file.src_uri)
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mkdocs.structure.toc import TableOfContents, get_toc
 
+from generator import site as sites
 from generator.engine import assets, navigation
 from generator.i18n.messages import Messages
 from generator.kernel.library import Library, Reader
@@ -110,6 +111,10 @@ class Rendering:
         """The contents list of a generated page; others have MkDocs' own."""
         generated = self.site.generated.get(path)
         return _toc(generated) if generated else None
+
+    def content(self, path: str) -> str:
+        """What goes into the template."""
+        return sites.displayed(self.site, self.records[path])
 
     def furniture(self, path: str, tree: navigation.Tree) -> Furniture:
         record = self.records[path]

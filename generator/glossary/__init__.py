@@ -1,0 +1,1 @@
+"""Terms and abbreviations: their page, their first use on every other page, and those nobody explained."""
