@@ -1,0 +1,1 @@
+"""The catalogue of projects, programmes, public services and training cycles."""
