@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.kernel.problems import Problem
 
 from . import check_references, check_values
-from .model import RESERVED, Catalogue, Record
+from .model import RESERVED, Catalogue, Record, Revision
+
+_LINK = re.compile(r"\]\((?:\.\./)*([^)#:]+\.md)#([^)]+)\)")
 
 
 def check(
@@ -23,7 +26,7 @@ def check(
         for revision in record.revisions:
             yield from check_values.check(revision)
             yield from check_references.check(catalogue, revision, sources, modules)
-            yield from _anchors(revision.data, revision.source.at, anchors or {})
+            yield from _anchors(revision, anchors or {})
     yield from _promises(catalogue)
     for kind in ("institutions", "programmes", "acts", "places"):
         for entity in catalogue.entities(kind).values():
@@ -84,11 +87,8 @@ def _circles(record: Record, catalogue: Catalogue) -> bool:
     return False
 
 
-def _anchors(data: Mapping[str, object], at, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:  # type: ignore[no-untyped-def]
+def _anchors(revision: Revision, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Links of a description to written pages: "../moduly/a1-x.md#definicja"."""
-    import re
-
-    for target in re.findall(r"\]\((?:\.\./)*([^)#:]+\.md)#([^)]+)\)", str(data.get("description", ""))):
-        path, anchor = target
+    for path, anchor in _LINK.findall(str(revision.data.get("description", ""))):
         if anchors and anchor not in anchors.get(path, ()):
-            yield Problem("C045", at("description"), {"target": f"{path}#{anchor}"})
+            yield Problem("C045", revision.source.at("description"), {"target": f"{path}#{anchor}"})

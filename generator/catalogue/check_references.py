@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
@@ -14,7 +15,9 @@ from .model import DIRECTED, Catalogue, Entity, Revision
 from .presence import absent
 
 
-def check(catalogue: Catalogue, revision: Revision, sources: Collection[str], modules: Collection[str]) -> Iterator[Problem]:
+def check(
+    catalogue: Catalogue, revision: Revision, sources: Collection[str], modules: Collection[str]
+) -> Iterator[Problem]:
     """What one revision points at exists."""
     yield from _entities(catalogue, revision)
     for index, relation in enumerate(revision.items("relations")):
@@ -73,9 +76,7 @@ def _guess(id: str, known: Collection[str]) -> dict[str, str]:
 def check_cycles(catalogue: Catalogue) -> Iterator[Problem]:
     """A project is not, through others, a part or the continuation of itself."""
     for kind in DIRECTED:
-        edges = {
-            r.id: [x["target"] for x in r.items("relations") if x["type"] == kind] for r in catalogue.current
-        }
+        edges = {r.id: [x["target"] for x in r.items("relations") if x["type"] == kind] for r in catalogue.current}
         for start in edges:
             if path := _way_back(start, edges):
                 revision = catalogue.records[start].current
@@ -134,8 +135,8 @@ def check_doubles(catalogue: Catalogue) -> Iterator[Problem]:
 def _alike(institutions: list[Entity]) -> Iterator[Problem]:
     """Names at least nine tenths alike; sorted by name so that only neighbours are compared."""
     ordered = sorted(institutions, key=lambda e: (fold(e.name), e.id))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         ratio = difflib.SequenceMatcher(None, fold(first.name), fold(second.name)).ratio()
-        if ratio >= 0.96 and fold(first.name) != fold(second.name):
+        if ratio >= 0.93 and fold(first.name) != fold(second.name):
             at = second.source.at("institutions", second.id)
             yield warning("C031", at, {"name": second.name, "other": first.name})

@@ -153,6 +153,10 @@ def check_entity(entity: Entity, catalogue: Catalogue) -> Iterator[Problem]:
         for code in [data[key]] if isinstance(data.get(key), str) else data.get(key, ()):
             if teryt.unit(code) is None:
                 yield Problem("C022", entity.source.at(*base, key), {"code": code, "edition": edition})
-    for key, kind, code in (("part_of", entity.kind, "C044"), ("successor", entity.kind, "C044"), ("place", "places", "C018")):
+    for key, kind, code in (
+        ("part_of", entity.kind, "C044"),
+        ("successor", entity.kind, "C044"),
+        ("place", "places", "C018"),
+    ):
         if key in data and data[key] not in catalogue.entities(kind):
             yield Problem(code, entity.source.at(*base, key), {"id": data[key]})

@@ -77,6 +77,7 @@ _SHAPES = (
     (re.compile(r"(.+?)\s*–\s*(.+)\Z"), _between),
     (re.compile(r"(\d{4}) ?- ?(\d{4})\Z"), _between),
     (re.compile(r"(.+?) - (.+)\Z"), _between),
+    (re.compile(rf"(.*\d.*?) (?:{_TO}) (.+)\Z"), _between),
     (re.compile(rf"(?:{_FROM}) (.+)\Z"), _since),
     (re.compile(rf"(?:{_TO}) (.+)\Z"), _until),
 )
