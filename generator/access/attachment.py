@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from . import derive
 from .envelope import Address
 from .frame import frame, framed_length, unframe
-from .strict import Refused, b64, unb64
+from .strict import Refused, b64, letters, unb64
 
 CHUNK = 1024 * 1024
 _TAG = 16
@@ -38,10 +38,7 @@ def unseal_file(blob: bytes, address: Address, *, size: int, key: bytes) -> byte
     head, line_end, body = blob.partition(b"\n")
     count = chunks(size)
     header = address.header(chunks=count, size=size)
-    try:
-        parts = head.decode("ascii").split(".")
-    except UnicodeDecodeError:
-        raise Refused("blob-form") from None
+    parts = letters(head, "blob-form").split(".")
     if len(parts) != 3 or not line_end or len(body) != size + count * _TAG:
         raise Refused("blob-form")
     if parts[0] != header:

@@ -12,7 +12,7 @@ from generator.kernel.digest import canonical_json
 
 from . import derive
 from .frame import frame, unframe
-from .strict import Refused, b64, unb64
+from .strict import Refused, b64, letters, unb64
 
 PAGE, INDEX, DATA, FILE = "szk-page+jwe", "szk-index+jwe", "szk-data+jwe", "szk-file"
 
@@ -51,10 +51,7 @@ def seal(payload: bytes, address: Address, *, key: bytes, siv: bytes) -> bytes:
 
 def unseal(blob: bytes, address: Address, *, key: bytes) -> bytes:
     """The payload, when the blob is whole and is the one that `address` names."""
-    try:
-        parts = blob.decode("ascii").split(".")
-    except UnicodeDecodeError:
-        raise Refused("blob-form") from None
+    parts = letters(blob, "blob-form").split(".")
     if len(parts) != 5:
         raise Refused("blob-form")
     header, wrapped, iv, text, tag = parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -30,4 +31,4 @@ def generate(choose: Callable[[tuple[str, ...]], str]) -> str:
 
 def normal(typed: str) -> str:
     """One form of what a person may type: capitals, doubled spaces and composed letters do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", typed).lower().split())
+    return re.sub("[ \t\r\n]+", " ", unicodedata.normalize("NFKC", typed).lower()).strip(" ")

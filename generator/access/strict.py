@@ -16,6 +16,7 @@ from generator.kernel.digest import canonical_json
 
 LARGEST = 2**53 - 1
 _B64 = re.compile(r"[A-Za-z0-9_-]*\Z")
+_DOTTED = re.compile(r"[A-Za-z0-9_.-]*\Z")
 _PRINTABLE = re.compile(r"[ -~]*\Z")
 
 Shape = Callable[[object], bool]
@@ -41,6 +42,14 @@ def unb64(text: str, code: str, length: int | None = None) -> bytes:
     if b64(data) != text or (length is not None and len(data) != length):
         raise Refused(code)
     return data
+
+
+def letters(data: bytes, code: str) -> str:
+    """Text of base64url characters and dots, nothing else."""
+    text = data.decode("latin-1")
+    if not _DOTTED.match(text):
+        raise Refused(code)
+    return text
 
 
 def parse(data: bytes, shape: Shape, code: str) -> Mapping[str, Any]:
