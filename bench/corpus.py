@@ -5,9 +5,37 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_SYLLABLES = (
-    "ko pe ra cja ro dzi na pra ca so cjal ny ze spol po moc wie dza da ne plan u slu gi szko la mia sto gmi".split()
-)
+_SYLLABLES = [
+    "ko",
+    "pe",
+    "ra",
+    "cja",
+    "ro",
+    "dzi",
+    "na",
+    "pra",
+    "ca",
+    "so",
+    "cjal",
+    "ny",
+    "ze",
+    "spol",
+    "po",
+    "moc",
+    "wie",
+    "dza",
+    "da",
+    "ne",
+    "plan",
+    "u",
+    "slu",
+    "gi",
+    "szko",
+    "la",
+    "mia",
+    "sto",
+    "gmi",
+]
 _SECTIONS = 25
 
 

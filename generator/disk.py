@@ -53,8 +53,8 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def write(files: Mapping[str, bytes], out: Path) -> Written:
-    """Make `out` hold exactly these files. Unchanged files are not touched."""
+def write(files: Mapping[str, bytes | None], out: Path) -> Written:
+    """Make `out` hold exactly these files. Unchanged files are not touched; None keeps what is there."""
     _refuse_unsafe(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(_beside(out, "lock")):
@@ -65,7 +65,20 @@ def write(files: Mapping[str, bytes], out: Path) -> Written:
         if changed or removed:
             _stage(files, changed, removed, out)
             _complete(out)
-    return Written(changed, removed, sum(map(len, files.values())))
+    return Written(changed, removed, sum((out / path).stat().st_size for path in files))
+
+
+Stamp = tuple[int, int, int]
+"""Size, change time and inode of a file: the change time moves with every write."""
+
+
+def stamps(out: Path) -> dict[str, Stamp]:
+    """Every file of the site and its stamp, without reading any."""
+    found: dict[str, Stamp] = {}
+    for path in _all_files(out):
+        stat = path.stat()
+        found[path.relative_to(out).as_posix()] = (stat.st_size, stat.st_ctime_ns, stat.st_ino)
+    return found
 
 
 def recover(out: Path) -> None:
@@ -89,16 +102,16 @@ def _all_files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in names)
 
 
-def _same(path: Path | None, data: bytes) -> bool:
-    return path is not None and path.stat().st_size == len(data) and path.read_bytes() == data
+def _same(path: Path | None, data: bytes | None) -> bool:
+    return data is None or (path is not None and path.stat().st_size == len(data) and path.read_bytes() == data)
 
 
-def _stage(files: Mapping[str, bytes], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:
+def _stage(files: Mapping[str, bytes | None], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:
     stage = _beside(out, "stage")
     stage.mkdir()
     try:
         for number, path in enumerate(changed):
-            (stage / str(number)).write_bytes(files[path])
+            (stage / str(number)).write_bytes(files[path] or b"")
         journal = stage / "journal.part"
         with journal.open("w", encoding="utf-8") as file:
             json.dump({"changed": changed, "removed": removed}, file)

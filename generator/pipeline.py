@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator import disk
 from generator import site as sites
-from generator.kernel.pages import OutputFile, PublicFile
+from generator.kernel.pages import KeptFile, OutputFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord
@@ -35,7 +35,7 @@ class Rendered:
     """The pages' records by path, and every file that rendering made."""
 
     records: Mapping[str, PageRecord]
-    files: tuple[PublicFile, ...]
+    files: tuple[PublicFile | KeptFile, ...]
 
 
 Sound = Callable[[Mapping[str, PageRecord]], bool]
@@ -123,4 +123,4 @@ def protect(site: Site) -> tuple[OutputFile, ...]:
 
 def write(files: tuple[OutputFile, ...], out: Path) -> disk.Written:
     """All files or none."""
-    return disk.write({file.path: file.data for file in files}, out)
+    return disk.write({file.path: None if isinstance(file, KeptFile) else file.data for file in files}, out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
 from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
-from generator.kernel import schema, yaml
+from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile
 from generator.kernel.problems import Location, Problem
@@ -21,7 +20,7 @@ from generator.kernel.sources import Sources, texts, under
 from generator.modules import check as modules_check
 from generator.modules import read as modules_read
 from generator.modules.model import AuthoredPage, Register
-from generator.modules.record import PageRecord
+from generator.modules.record import PageRecord, ids_of
 
 _MENU: Mapping[str, Any] = {
     "type": "array",
@@ -61,6 +60,15 @@ class Site:
     generated: Mapping[str, GeneratedPage]
     menu: tuple[tuple[str, str], ...]
     """The top level of the navigation: title and page path; empty where MkDocs' own order holds."""
+    config: str
+    """A digest of site_config/."""
+
+    def shown(self) -> tuple[object, ...]:
+        """All that a page's template may show of the rest of the site, apart from contents."""
+        fronts = [(path, page.language, page.front) for path, page in self.pages.items()]
+        made = [(path, page.title, page.meta) for path, page in self.generated.items()]
+        return (self.settings.name, self.settings.url, self.settings.languages, self.config, fronts, made)
+
     glossary: Glossary = EMPTY
 
 
@@ -81,7 +89,16 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
     glossary, glossary_problems = glossary_read.read(config)
     made = (*glossary_render.render(glossary, register.sources, settings.language),)
     generated = {page.path: page for page in made}
-    site = Site(settings, pages, register, assets, generated, menu, glossary)
+    site = Site(
+        settings=settings,
+        pages=pages,
+        register=register,
+        assets=assets,
+        generated=generated,
+        menu=menu,
+        config=digest.sha256(repr(sorted(config.items()))),
+        glossary=glossary,
+    )
     return site, (
         *unreadable,
         *page_problems,
@@ -157,14 +174,11 @@ def sealed(site: Site) -> tuple[SealedFile, ...]:  # noqa: ARG001
     return ()
 
 
-_ID = re.compile(r'\sid="([^"]+)"')
-
-
 def anchors_of(site: Site, records: Mapping[str, PageRecord]) -> dict[str, Collection[str]]:
     """Page path -> the ids that links may name."""
-    anchors: dict[str, Collection[str]] = {path: set(_ID.findall(record.html)) for path, record in records.items()}
+    anchors: dict[str, Collection[str]] = {path: record.ids for path, record in records.items()}
     for path, page in site.generated.items():
-        anchors.setdefault(path, set(_ID.findall(page.body)))
+        anchors.setdefault(path, ids_of(page.body))
     return anchors
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator import pipeline
-from generator.engine import config as configs
-from generator.engine import driver
+from generator.engine import session
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "golden" / "mini-site"
@@ -36,12 +34,18 @@ def copy_of(project: Path, folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, out: Path | None = None, *, strict: bool = False, today: str | None = None) -> pipeline.Build:
+def build(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    strict: bool = False,
+    today: str | None = None,
+    cache: bool = False,
+    jobs: int = 1,
+) -> pipeline.Build:
     """`szkola build` without the command line."""
-    out = out or folder / "site"
-    config = configs.load(folder / "mkdocs.yml", out)
-    project = pipeline.Project(folder, out, configs.settings(config, today=today))
-    return pipeline.build(project, partial(driver.render, config), strict=strict)
+    options = session.Options(jobs, cache, strict, today)
+    return session.build(folder / "mkdocs.yml", out or folder / "site", options)
 
 
 def tree(site: Path) -> Tree:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import argparse
 import time
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator import disk, pipeline
-from generator.commands.terminal import (
-    DONE,
-    ENVIRONMENT,
-    PROBLEMS,
-    as_json,
-    common_arguments,
-    complain,
-    message,
-    say,
-    show_problems,
-)
-from generator.i18n import problems as texts
+from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, say
+from generator.engine import unchanged
+
+if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
+    from generator import pipeline
 
 HELP = "build the site"
 EXAMPLES = """examples:
@@ -31,39 +23,71 @@ EXAMPLES = """examples:
 def register(parser: argparse.ArgumentParser) -> None:
     common_arguments(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="the site's folder (default: site/ beside FILE)")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes that render pages (default: one a core)")
+    parser.add_argument("--no-cache", action="store_true", help="render every page anew")
+    parser.add_argument("--verify", action="store_true", help="compare contents instead of file attributes")
     parser.add_argument("--quiet", action="store_true", help="say nothing but problems")
 
 
 def run(args: argparse.Namespace) -> int:
-    from generator.engine import config as configs  # imports MkDocs, which a usage error need not wait for
-    from generator.engine import driver
-
     started = time.perf_counter()
     file: Path = args.config_file
     out: Path = (args.out or file.parent / "site").resolve()
+    arguments = [args.strict, args.today, args.lang, args.json]
+    last = None if args.no_cache else unchanged.recall(file, out, arguments, verify=args.verify)
+    if last:
+        for line in last.problems:
+            complain(line)
+        if not args.quiet:
+            say(last.said.replace("{seconds}", f"{time.perf_counter() - started:.2f}"))
+        return DONE
+    return _build(args, file, out, arguments, started)
+
+
+def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, started: float) -> int:
+    from generator import disk
+    from generator.commands.terminal import as_json, message, show_problems
+    from generator.engine import config as configs
+    from generator.engine import session, workers
+    from generator.i18n import problems as texts
+
+    options = session.Options(args.jobs or workers.cores(), not args.no_cache, args.strict, args.today)
     try:
-        config = configs.load(file, out)
-        project = pipeline.Project(configs.root_of(config), out, configs.settings(config, today=args.today))
-        build = pipeline.build(project, partial(driver.render, config), strict=args.strict)
+        build = session.build(file, out, options)
     except configs.BadConfiguration as error:
         complain(message("bad_configuration", args.lang, file=file, reason=error))
         return PROBLEMS
     except disk.UnsafeOutput as error:
         complain(message("unsafe_output", args.lang, folder=error))
         return ENVIRONMENT
+    except workers.WorkerDied:
+        complain(message("worker_died", args.lang))
+        return ENVIRONMENT
     except OSError as error:
         complain(message("disk", args.lang, file=error.filename, reason=error.strerror))
         return ENVIRONMENT
     seconds = time.perf_counter() - started
+    problems = [] if args.json else [texts.line(problem, args.lang) for problem in build.problems]
     if args.json:
         say(as_json(_outcome(build, out, seconds, args.lang)))
     else:
         show_problems(build.problems, args.lang)
         _report(build, out, seconds, args)
-    return PROBLEMS if build.failed else DONE
+    if build.failed:
+        unchanged.forget(file, out)
+        return PROBLEMS
+    roots = None if args.no_cache else session.roots(file, out)
+    if roots is not None:
+        said = message("unchanged", args.lang, out=out, seconds="{seconds}", count=build.pages)
+        if args.json:
+            said = as_json({**_outcome(build, out, 0, args.lang), "changed": 0})
+        unchanged.remember(file, out, arguments, verify=args.verify, roots=roots, problems=problems, said=said)
+    return DONE
 
 
 def _outcome(build: pipeline.Build, out: Path, seconds: float, language: str) -> dict[str, object]:
+    from generator.i18n import problems as texts
+
     return {
         "ok": not build.failed,
         "problems": texts.as_json(build.problems, language),
@@ -77,9 +101,11 @@ def _outcome(build: pipeline.Build, out: Path, seconds: float, language: str) ->
 
 
 def _report(build: pipeline.Build, out: Path, seconds: float, args: argparse.Namespace) -> None:
+    from generator.commands.terminal import message
+
     if build.written is None:
         complain(message("build_failed", args.lang, count=len(build.problems)))
     elif not args.quiet:
-        values = {"pages": build.pages, "seconds": f"{seconds:.1f}", "size": f"{build.written.size / 1e6:.1f}"}
-        say(message("build_done", args.lang, count=build.pages, out=out, **values))
+        size = f"{build.written.size / 1e6:.1f}"
+        say(message("build_done", args.lang, count=build.pages, out=out, seconds=f"{seconds:.1f}", size=size))
         say(message("build_look", args.lang, out=out))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 from pathlib import Path
 
 from generator import pipeline
@@ -17,7 +16,6 @@ from generator.commands.terminal import (
     say,
     show_problems,
 )
-from generator.i18n import problems as texts
 from generator.kernel.problems import fatal
 
 HELP = "list every problem of the content"
@@ -42,9 +40,11 @@ def run(args: argparse.Namespace) -> int:
         complain(message("bad_configuration", args.lang, file=file, reason=error))
         return PROBLEMS
     project = pipeline.Project(configs.root_of(config), Path(), configs.settings(config, today=args.today))
-    problems = pipeline.find_problems(project, partial(driver.render, config))
+    problems = pipeline.find_problems(project, driver.Driver(config).render)
     failed = fatal(problems, strict=args.strict)
     if args.json:
+        from generator.i18n import problems as texts
+
         say(as_json({"ok": not failed, "problems": texts.as_json(problems, args.lang)}))
     else:
         show_problems(problems, args.lang)

@@ -7,8 +7,7 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.commands.terminal import DONE, PROBLEMS, complain, message, say
-from generator.i18n import problems as texts
+from generator.commands.terminal import DONE, LANGUAGES, PROBLEMS, complain, message, say
 from generator.kernel import templates
 from generator.kernel.slugs import slugify
 
@@ -23,7 +22,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", help="the module's short id, e.g. d1")
     parser.add_argument("--title", required=True)
     parser.add_argument("--docs", type=Path, default=Path("content/public"), metavar="DIR")
-    parser.add_argument("--lang", choices=texts.AUTHORS_LANGUAGES, default="pl")
+    parser.add_argument("--lang", choices=LANGUAGES, default="pl")
 
 
 def run(args: argparse.Namespace) -> int:

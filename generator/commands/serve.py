@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import threading
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import disk, pipeline
+from generator import disk
 from generator.commands.terminal import DONE, ENVIRONMENT, common_arguments, complain, message, say, show_problems
 from generator.i18n import problems as texts
 from generator.preview.server import Server, State
@@ -63,13 +62,12 @@ def _follow(file: Path, out: Path, args: argparse.Namespace, state: State) -> No
 def _build(file: Path, out: Path, args: argparse.Namespace, state: State) -> str:
     """Build into `out` and tell the tabs; gives the path that the site is served under."""
     from generator.engine import config as configs
-    from generator.engine import driver
+    from generator.engine import session, workers
 
     try:
-        config = configs.load(file, out)
-        settings = configs.settings(config, today=args.today)
-        project = pipeline.Project(configs.root_of(config), out, settings)
-        build = pipeline.build(project, partial(driver.render, config), strict=args.strict)
+        options = session.Options(workers.cores(), strict=args.strict, today=args.today)
+        build = session.build(file, out, options)
+        base = urlsplit(configs.settings(configs.load(file, out)).url).path or "/"
     except (configs.BadConfiguration, disk.UnsafeOutput, OSError) as error:
         reason = message("bad_configuration", args.lang, file=file, reason=error)
         complain(reason)
@@ -77,4 +75,4 @@ def _build(file: Path, out: Path, args: argparse.Namespace, state: State) -> str
         return "/"
     show_problems(build.problems, args.lang)
     state.update(tuple(texts.line(p, args.lang) for p in build.problems), built=not build.failed)
-    return urlsplit(settings.url).path or "/"
+    return base

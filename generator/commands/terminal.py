@@ -7,9 +7,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.i18n import problems as texts
-from generator.kernel.problems import Problem
+if TYPE_CHECKING:  # a build of nothing says what was written down; it needs no catalogue
+    from generator.kernel.problems import Problem
+
+LANGUAGES = ("pl", "en")
 
 DONE, PROBLEMS, USAGE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -24,13 +27,15 @@ def complain(text: str) -> None:
 
 def common_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE")
-    parser.add_argument("--lang", choices=texts.AUTHORS_LANGUAGES, default="pl", help="language of the messages")
+    parser.add_argument("--lang", choices=LANGUAGES, default="pl", help="language of the messages")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
     parser.add_argument("--today", metavar="DATE", help="report reviews overdue on this date (yyyy-mm-dd)")
     parser.add_argument("--json", action="store_true", help="the outcome as one JSON object")
 
 
 def show_problems(problems: Sequence[Problem], language: str) -> None:
+    from generator.i18n import problems as texts
+
     for problem in problems:
         complain(texts.line(problem, language))
 

@@ -1,24 +1,138 @@
-"""Our own loop over MkDocs' objects: pages in memory, nothing written before all of it is right."""
+"""Our own loop over MkDocs' objects: pages side by side, and only those that something changed.
+
+The order of events is MkDocs' own (mkdocs.commands.build.build). With plugins beside ours, which may
+keep state from page to page, everything is rendered in one process, as MkDocs would.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from generator.engine import statics
 from generator.engine.config import PLUGIN
 from generator.engine.plugin import SzkolaPlugin
-from generator.kernel.pages import PublicFile
+from generator.engine.rendering import Rendering, contents_list
+from generator.engine.store import Entry, Store
+from generator.engine.workers import Crew
+from generator.kernel import digest
+from generator.kernel.library import Uses
+from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.sources import Sources
+from generator.modules.record import PageRecord, facts, from_facts
 from generator.pipeline import Rendered, Sound
 from generator.site import Site
 
+Outputs = Mapping[str, tuple[str, int]]
+"""What the site's folder is known to hold: path -> (digest, size)."""
 
-def render(config: MkDocsConfig, sources: Sources, site: Site, sound: Sound) -> Rendered:
-    """Render every page through the plugins' events, in MkDocs' order (mkdocs.commands.build.build)."""
+
+@dataclass(slots=True)
+class Driver:
+    """One build. `store` is None with --no-cache; `outputs` are the files known to be as last written."""
+
+    config: MkDocsConfig
+    jobs: int = 1
+    store: Store | None = None
+    outputs: Outputs = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    fresh: dict[str, str] = field(default_factory=dict)
+    """Contents rendered by this build, by page."""
+
+    def render(self, sources: Sources, site: Site, sound: Sound) -> Rendered:
+        """Every page of the site, rendered or known; see pipeline.Render."""
+        loop = _start(self.config, sources, site)
+        alone = list(loop.config.plugins) == [PLUGIN]
+        store = self.store if alone else None
+        records = loop.rendering.records
+        known = _known(loop, store) if store else {}
+        for path, entry in known.items():
+            records[path] = _restored(loop, path, entry, store)
+        stale = [path for path in loop.pages if path not in known]
+        crew = Crew(self.jobs if alone else 1)
+        crew.start(len(stale), (lambda task: _contents(loop, task), lambda task: _finals_of(loop, *task)))
+        try:
+            crew.run(
+                crew.share(stale),
+                lambda task: _contents(loop, task),
+                lambda told: _take(loop, *told),
+            )
+            self.fresh = {path: records[path].html for path in stale}
+            loop.rendering.records = {path: records[path] for path in loop.pages}
+            if not sound(loop.rendering.records):
+                return Rendered(loop.rendering.records, ())
+            return self._finish(loop, crew, known, sources)
+        finally:
+            crew.stop()
+
+    def _finish(self, loop: Loop, crew: Crew, known: Mapping[str, Entry], sources: Sources) -> Rendered:
+        loop.begin_templates()
+        made: dict[str, PublicFile | KeptFile] = {}
+        wanted = []
+        seen = loop.everything_seen()
+        for path, page in loop.pages.items():
+            final = loop.final(path, seen)
+            old, output = known.get(path), self.outputs.get(page.file.dest_uri)
+            if old and output and old.final == final:
+                made[path] = KeptFile(page.file.dest_uri, *output)
+            else:
+                wanted.append(path)
+            self.entries[path] = _entry(loop, path, final, old)
+        titles = {path: record.title for path, record in loop.rendering.records.items()}
+        here = loop.rendering.records
+        tasks = [
+            ([(path, facts(here[path]), here[path].html) for path in share], titles) for share in crew.share(wanted)
+        ]
+
+        def take(told: tuple[str, bytes]) -> None:
+            made[told[0]] = PublicFile(loop.pages[told[0]].file.dest_uri, told[1])
+
+        crew.run(tasks, lambda _: _finals(loop, wanted), take)
+        files: list[PublicFile | KeptFile] = [made[path] for path in loop.pages]
+        files += [PublicFile(path, sources[source].load()) for path, source in loop.rendering.site.assets.items()]
+        files += statics.files(loop.env, loop.nav, loop.files, loop.config, loop.rendering, loop.plugin.tree)
+        return Rendered(loop.rendering.records, tuple(files))
+
+
+@dataclass(slots=True)
+class Loop:
+    """MkDocs' objects of one build."""
+
+    config: MkDocsConfig
+    plugin: SzkolaPlugin
+    rendering: Rendering
+    files: Files
+    documentation: list[File]
+    pages: dict[str, Page]
+    nav: Navigation
+    env: Environment
+
+    def begin_templates(self) -> None:
+        """All titles are known: the navigation can be drawn."""
+        for path, page in self.pages.items():
+            _furnish(page, self.rendering.records[path])
+        self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+
+    def everything_seen(self) -> str:
+        """A digest of what any template may show of the rest of the site."""
+        return digest.sha256(repr((self.plugin.tree, self.rendering.site.shown())))
+
+    def final(self, path: str, seen: str) -> str:
+        """A digest of all that a page's template is given."""
+        record, page = self.rendering.records[path], self.pages[path]
+        around = [(p.url, p.title) if p else None for p in (page.previous_page, page.next_page)]
+        return digest.short(repr((facts(record), digest.sha256(record.html), record.meta, around, seen)))
+
+
+def _start(config: MkDocsConfig, sources: Sources, site: Site) -> Loop:
     plugin = config.plugins[PLUGIN]
     assert isinstance(plugin, SzkolaPlugin)
     plugin.handed = (site, sources)
@@ -30,25 +144,81 @@ def render(config: MkDocsConfig, sources: Sources, site: Site, sound: Sound) -> 
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     assert plugin.rendering is not None
-    for file in files.documentation_pages():
-        _populate(_page(file), config, files, plugin)
-    records = plugin.rendering.records
-    if not sound(records):
-        return Rendered(records, ())
-    env = config.plugins.on_env(env, config=config, files=files)
-    made = [_finished(_page(file), config, files, nav, env) for file in files.documentation_pages()]
-    made += [PublicFile(path, sources[source].load()) for path, source in site.assets.items()]
-    made += statics.files(env, nav, files, config, plugin.rendering, plugin.tree)
-    return Rendered(records, tuple(made))
+    documentation = list(files.documentation_pages())
+    pages = {file.src_uri: file.page for file in documentation if file.page is not None}
+    return Loop(config, plugin, plugin.rendering, files, documentation, pages, nav, env)
 
 
-def _page(file: File) -> Page:
-    assert file.page is not None
-    return file.page
+def _known(loop: Loop, store: Store) -> dict[str, Entry]:
+    """The pages whose source and answers are what they were."""
+    library, rendering = loop.rendering.library, loop.rendering
+    told: Uses = {}
+    return {
+        path: entry
+        for path in loop.pages
+        if (entry := store.entries.get(path))
+        and entry.source == rendering.source_digest(path)
+        and library.still_true(entry.uses, told)
+        and store.content(entry) is not None
+    }
 
 
-def _populate(page: Page, config: MkDocsConfig, files: Files, plugin: SzkolaPlugin) -> None:
-    plugins = config.plugins
+def _restored(loop: Loop, path: str, entry: Entry, store: Store | None) -> PageRecord:
+    assert store is not None
+    html = store.content(entry)
+    assert html is not None
+    return from_facts(path, entry.facts, html, meta=loop.rendering.meta(path), uses=entry.uses)
+
+
+def _entry(loop: Loop, path: str, final: str, old: Entry | None) -> Entry:
+    record = loop.rendering.records[path]
+    content = old.content if old else (0, 0, "")
+    return Entry(loop.rendering.source_digest(path), record.uses, facts(record), content, final)
+
+
+def _contents(loop: Loop, paths: list[str]) -> Iterator[Any]:
+    """Round one: Markdown to records."""
+    for path in paths:
+        _populate(loop.pages[path], loop)
+        record = loop.rendering.records[path]
+        yield path, facts(record), record.html, dict(record.uses)
+
+
+def _take(loop: Loop, path: str, told: Any, html: str, uses: Any) -> None:
+    if path not in loop.rendering.records:
+        loop.rendering.records[path] = from_facts(path, told, html, meta=loop.rendering.meta(path), uses=uses)
+
+
+def _finals_of(loop: Loop, pages: list[Any], titles: Mapping[str, str]) -> Iterator[Any]:
+    """Round two in a worker, which has not seen the others' pages."""
+    records = loop.rendering.records
+    for path, title in titles.items():
+        loop.pages[path].title = title
+    for path, told, html in pages:
+        if path not in records:
+            records[path] = from_facts(path, told, html, meta=loop.rendering.meta(path), uses={})
+        _furnish(loop.pages[path], records[path])
+    loop.plugin.draw(titles, loop.env)
+    yield from _finals(loop, [path for path, _, _ in pages])
+
+
+def _finals(loop: Loop, paths: list[str]) -> Iterator[Any]:
+    """Round two: records to whole pages."""
+    for path in paths:
+        yield path, _finished(loop.pages[path], loop)
+
+
+def _furnish(page: Page, record: PageRecord) -> None:
+    """A page as if MkDocs had just rendered it."""
+    page.markdown = page.markdown or ""
+    page.title = record.title
+    page.meta = dict(record.meta)
+    page.content = record.html
+    page.toc = contents_list(record.headings)
+
+
+def _populate(page: Page, loop: Loop) -> None:
+    plugins, config, files = loop.config.plugins, loop.config, loop.files
     page = plugins.on_pre_page(page, config=config, files=files)
     page.read_source(config)
     assert page.markdown is not None
@@ -56,18 +226,18 @@ def _populate(page: Page, config: MkDocsConfig, files: Files, plugin: SzkolaPlug
     try:
         page.render(config, files)
     except RecursionError:
-        assert plugin.rendering is not None
-        page.content = plugin.rendering.broken("RecursionError")
+        page.content = loop.rendering.broken("RecursionError")
     assert page.content is not None
     page.content = plugins.on_page_content(page.content, page=page, config=config, files=files)
 
 
-def _finished(page: Page, config: MkDocsConfig, files: Files, nav, env) -> PublicFile:  # type: ignore[no-untyped-def]
+def _finished(page: Page, loop: Loop) -> bytes:
+    plugins, config, nav = loop.config.plugins, loop.config, loop.nav
     page.active = True
-    context = get_context(nav, files, config, page)
-    template = env.get_template(page.meta.get("template", "main.html"))
-    context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+    context = get_context(nav, loop.documentation, config, page)
+    template = loop.env.get_template(page.meta.get("template", "main.html"))
+    context = plugins.on_page_context(context, page=page, config=config, nav=nav)
     output = template.render(context)
-    output = config.plugins.on_post_page(output, page=page, config=config)
+    output = plugins.on_post_page(output, page=page, config=config)
     page.active = False
-    return PublicFile(page.file.dest_uri, output.encode("utf-8", errors="xmlcharrefreplace"))
+    return output.encode("utf-8", errors="xmlcharrefreplace")

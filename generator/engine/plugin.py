@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from generator import site as sites
 from generator.engine import config as configs
 from generator.engine import navigation, statics
 from generator.engine.images import image_sizes
-from generator.engine.rendering import Rendering
+from generator.engine.rendering import Rendering, contents_list
 from generator.i18n import problems as texts
+from generator.kernel.pages import KeptFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules import extension
@@ -93,21 +95,23 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
     @event_priority(-100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         path = page.file.src_uri
-        contents = self._rendering.toc(path)
-        if contents is not None:
-            page.toc = contents
-        return self._rendering.finish(path, str(page.title), html, page.toc).html
+        record = self._rendering.finish(path, str(page.title), html, page.toc)
+        page.toc = contents_list(record.headings)
+        return record.html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         rendering = self._rendering
         if not self.handed:
             self.problems += pipeline.check_rendered(rendering.site, rendering.records)
             _raise(self.problems, config)
+        self.draw({path: record.title for path, record in rendering.records.items()}, env)
+        return env
+
+    def draw(self, titles: Mapping[str, str], env: Environment) -> None:
+        """All titles are known: the navigation takes shape."""
         self.environment = env
         statics.filters(env)
-        titles = {path: record.title for path, record in rendering.records.items()}
-        self.tree = navigation.tree(self.navigation, titles, rendering.site.menu)
-        return env
+        self.tree = navigation.tree(self.navigation, titles, self._rendering.site.menu)
 
     def on_page_context(
         self,
@@ -131,6 +135,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         for file in made:
             target = Path(config.site_dir, file.path)
             target.parent.mkdir(parents=True, exist_ok=True)
+            assert not isinstance(file, KeptFile)  # only our driver keeps files
             target.write_bytes(file.data)
 
     @property

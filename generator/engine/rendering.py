@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,14 +12,14 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from generator import site as sites
 from generator.engine import assets, navigation
 from generator.i18n.messages import Messages
+from generator.kernel import digest
 from generator.kernel.library import Library, Reader
-from generator.kernel.markup import Heading, plain_text
-from generator.kernel.pages import GeneratedPage
+from generator.kernel.markup import Heading, escape, plain_text
 from generator.kernel.problems import Location, Problem
 from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
 from generator.modules.links import finish
-from generator.modules.record import PageRecord
+from generator.modules.record import PageRecord, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.site import Site
 
@@ -85,17 +85,19 @@ class Rendering:
         assert visit.path == path
         generated = self.site.generated.get(path)
         content = str(generated.body) if generated else visit.fill(html)
+        finished = finish(content, visit.url)
         record = PageRecord(
             path=path,
             url=visit.url,
             title=title,
             language=visit.language,
             meta=self.meta(path),
-            html=finish(content, visit.url),
+            html=finished,
             headings=generated.headings if generated else _headings(toc),
             links=tuple(visit.links),
             problems=tuple(visit.problems),
             uses=visit.reader.uses,
+            ids=ids_of(finished),
         )
         self.records[path] = record
         return record
@@ -107,10 +109,10 @@ class Rendering:
         visit.problems.append(Problem("M034", Location(visit.source, visit.body_line), {"reason": reason}))
         return ""
 
-    def toc(self, path: str) -> TableOfContents | None:
-        """The contents list of a generated page; others have MkDocs' own."""
-        generated = self.site.generated.get(path)
-        return _toc(generated) if generated else None
+    def source_digest(self, path: str) -> str:
+        """What the page is made from, apart from what it asks."""
+        page = self.site.pages.get(path)
+        return page.digest if page else digest.sha256(repr(self.site.generated[path]))
 
     def content(self, path: str) -> str:
         """What goes into the template."""
@@ -160,11 +162,12 @@ def _headings(toc: TableOfContents) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _toc(page: GeneratedPage) -> TableOfContents:
+def contents_list(headings: Sequence[Heading]) -> TableOfContents:
+    """Headings as MkDocs' templates want them."""
     tokens: list[Any] = []
     path: list[Any] = []
-    for heading in page.headings:
-        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+    for heading in headings:
+        token = {"level": heading.level, "id": heading.id, "name": escape(heading.text), "children": []}
         while path and path[-1]["level"] >= heading.level:
             path.pop()
         (path[-1]["children"] if path else tokens).append(token)

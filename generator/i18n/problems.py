@@ -12,8 +12,6 @@ from generator.kernel.problems import Problem
 
 from . import messages
 
-AUTHORS_LANGUAGES = ("pl", "en")
-
 
 @functools.cache
 def texts(language: str) -> Mapping[str, Mapping[str, str]]:

@@ -29,8 +29,14 @@ class Library:
         found = self.shelves.get(shelf)
         return found(key) if found else None
 
-    def still_true(self, uses: Mapping[tuple[str, str], str]) -> bool:
-        return all(_digest(self.answer(shelf, key)) == told for (shelf, key), told in uses.items())
+    def still_true(self, uses: Mapping[tuple[str, str], str], told: Uses) -> bool:
+        """Would every answer be the same today? `told` remembers answers from page to page."""
+        for use, before in uses.items():
+            if use not in told:
+                told[use] = _digest(self.answer(*use))
+            if told[use] != before:
+                return False
+        return True
 
 
 @dataclass(slots=True)

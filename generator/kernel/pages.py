@@ -46,7 +46,16 @@ class SealedFile:
     data: bytes
 
 
-OutputFile = PublicFile | SealedFile
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A public file that stands in the site already, as the last build wrote it: SHA-256 and size."""
+
+    path: str
+    digest: str
+    size: int
+
+
+OutputFile = PublicFile | SealedFile | KeptFile
 
 
 def page_url(source: str) -> str:

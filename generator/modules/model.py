@@ -25,6 +25,8 @@ class AuthoredPage:
     body: str
     body_line: int
     language: str
+    digest: str
+    """SHA-256 of the whole source text."""
     broken: bool = False
     """The front matter is there but could not be read."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.kernel import yaml
+from generator.kernel import digest, yaml
 from generator.kernel.problems import Problem
 
 from .model import AuthoredPage, Register
@@ -34,12 +34,14 @@ def _page(
     own = translated[1] if translated and translated[1] in languages else language
     front = _FRONT.match(text)
     if not front:
-        return AuthoredPage(path, source, {}, None, text, 1, own), ()
+        return AuthoredPage(path, source, {}, None, text, 1, own, digest.sha256(text)), ()
     document, problems = yaml.parse(front[1], source, first_line=2)
     values = document.value if document and isinstance(document.value, dict) else {}
     body = text[front.end() :]
     line = text.count("\n", 0, front.end()) + 1
-    return AuthoredPage(path, source, values, document, body, line, own, broken=document is None), problems
+    return AuthoredPage(
+        path, source, values, document, body, line, own, digest.sha256(text), document is None
+    ), problems
 
 
 def read_register(texts: Mapping[str, str]) -> tuple[Register, tuple[Problem, ...]]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.kernel.markup import Heading
-from generator.kernel.problems import Problem
+from generator.kernel.problems import Location, Problem, Severity
 
 from .visit import Link
+
+_ID = re.compile(r'\sid="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
     """`html` is the finished content: sanitised, places filled, addresses in published form.
 
-    `uses` are the answers the page was given while it was rendered (kernel.library).
+    `uses` are the answers the page was given while it was rendered (kernel.library), `ids` the
+    anchors that links may name.
     """
 
     path: str
@@ -29,3 +33,47 @@ class PageRecord:
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
     uses: Mapping[tuple[str, str], str]
+    ids: frozenset[str]
+
+
+def ids_of(html: str) -> frozenset[str]:
+    return frozenset(_ID.findall(html))
+
+
+Facts = tuple[Any, ...]
+"""A record without its HTML, meta and uses, in values that marshal can hold."""
+
+
+def facts(record: PageRecord) -> Facts:
+    return (
+        record.url,
+        record.title,
+        record.language,
+        tuple((h.level, h.id, h.text) for h in record.headings),
+        tuple((link.target, link.anchor, _place(link.at)) for link in record.links),
+        tuple((p.code, _place(p.at), dict(p.params), p.severity.value) for p in record.problems),
+        tuple(sorted(record.ids)),
+    )
+
+
+def from_facts(
+    path: str, told: Facts, html: str, *, meta: Mapping[str, Any], uses: Mapping[tuple[str, str], str]
+) -> PageRecord:
+    url, title, language, headings, links, problems, ids = told
+    return PageRecord(
+        path=path,
+        url=url,
+        title=title,
+        language=language,
+        meta=meta,
+        html=html,
+        headings=tuple(Heading(*h) for h in headings),
+        links=tuple(Link(target, anchor, Location(*at)) for target, anchor, at in links),
+        problems=tuple(Problem(code, Location(*at), params, Severity(s)) for code, at, params, s in problems),
+        uses=uses,
+        ids=frozenset(ids),
+    )
+
+
+def _place(at: Location) -> tuple[str, int, int]:
+    return (at.path, at.line, at.column)

@@ -31,9 +31,9 @@ def check(quiz: Quiz, question: Question, case: BranchingCase) -> Iterator[Probl
 def _ways(quiz: Quiz, question: Question, case: BranchingCase, links: Mapping[str, list[str]]) -> Iterator[Problem]:
     forward = _reached([case.start], links)
     back: dict[str, list[str]] = {}
-    for node, targets in links.items():
+    for origin, targets in links.items():
         for target in targets:
-            back.setdefault(target, []).append(node)
+            back.setdefault(target, []).append(origin)
     can_end = _reached((node.id for node in case.nodes if node.end), back)
     for node in case.nodes:
         at = quiz.at(question, "nodes", node.id)

@@ -1,0 +1,112 @@
+"""Pages side by side: forked processes that inherit the site, render their share, and answer by pipe.
+
+Work comes in two rounds with a barrier between them: contents first; then, when all titles are
+known, templates. A worker keeps what it rendered, so its second round starts where the first ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+Plain = Any
+Round = Callable[[Plain], Iterable[Plain]]
+"""A task to its results: (key, value) pairs in values that marshal can hold."""
+
+_FEWEST = 12
+"""Below so many pages the forks cost more than they save."""
+
+
+class WorkerDied(Exception):
+    """A worker process ended before its work did (killed, or out of memory)."""
+
+
+def cores() -> int:
+    """How many processes can work at once; one where forking is missing."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class Crew:
+    """Workers for one build; in the process itself when there is too little to share."""
+
+    jobs: int
+    _pipes: list[Connection] = field(default_factory=list)
+    _pids: list[int] = field(default_factory=list)
+
+    def start(self, pages: int, rounds: Sequence[Round]) -> None:
+        """Fork, if `pages` are worth it. Each worker answers the rounds in their order."""
+        if self.jobs < 2 or pages < _FEWEST:
+            return
+        gc.freeze()
+        for _ in range(self.jobs):
+            ours, theirs = multiprocessing.Pipe()
+            pid = os.fork()
+            if pid == 0:
+                ours.close()
+                for pipe in self._pipes:
+                    pipe.close()
+                _work(theirs, rounds)
+            theirs.close()
+            self._pipes.append(ours)
+            self._pids.append(pid)
+
+    def run(self, tasks: Sequence[Plain], here: Round, on_result: Callable[[Plain], None]) -> None:
+        """One round: each worker's task in, every result out. Without workers all of it happens `here`."""
+        if not self._pipes:
+            for task in tasks:
+                for result in here(task):
+                    on_result(result)
+            return
+        for pipe, task in zip(self._pipes, tasks, strict=True):
+            pipe.send_bytes(marshal.dumps(task))
+        waiting = list(self._pipes)
+        try:
+            while waiting:
+                for ready in multiprocessing.connection.wait(waiting):
+                    pipe = next(p for p in waiting if p is ready)
+                    message = marshal.loads(pipe.recv_bytes())  # noqa: S302 -- our own child wrote it
+                    if message is None:
+                        waiting.remove(pipe)
+                    else:
+                        on_result(message)
+        except (EOFError, OSError) as error:
+            raise WorkerDied from error
+
+    def share(self, items: Sequence[Any]) -> list[list[Any]]:
+        """The items dealt out, one list a worker."""
+        count = max(len(self._pipes), 1)
+        return [list(items[i::count]) for i in range(count)]
+
+    def stop(self) -> None:
+        for pipe in self._pipes:
+            pipe.close()
+        for pid in self._pids:
+            os.waitpid(pid, 0)
+        self._pipes, self._pids = [], []
+        gc.unfreeze()
+
+
+def _work(pipe: Connection, rounds: Sequence[Round]) -> None:
+    """A worker's whole life; never returns."""
+    code = 1
+    try:
+        gc.disable()
+        for answer in rounds:
+            task = marshal.loads(pipe.recv_bytes())  # noqa: S302 -- our own parent wrote it
+            for result in answer(task):
+                pipe.send_bytes(marshal.dumps(result))
+            pipe.send_bytes(marshal.dumps(None))
+        code = 0
+    except (EOFError, BrokenPipeError):
+        code = 0  # the parent stopped early: there were problems
+    finally:
+        os._exit(code)
