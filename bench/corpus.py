@@ -5,37 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_SYLLABLES = [
-    "ko",
-    "pe",
-    "ra",
-    "cja",
-    "ro",
-    "dzi",
-    "na",
-    "pra",
-    "ca",
-    "so",
-    "cjal",
-    "ny",
-    "ze",
-    "spol",
-    "po",
-    "moc",
-    "wie",
-    "dza",
-    "da",
-    "ne",
-    "plan",
-    "u",
-    "slu",
-    "gi",
-    "szko",
-    "la",
-    "mia",
-    "sto",
-    "gmi",
-]
+_SYLLABLES = tuple(
+    "ko pe ra cja ro dzi na pra ca so cjal ny ze spol po moc wie dza da ne plan u slu gi szko la mia sto gmi".split()  # noqa: SIM905
+)
 _SECTIONS = 25
 
 

@@ -25,14 +25,22 @@ class State:
 
     heading: str
     version: int = 0
+    news: int = 0
     problems: tuple[str, ...] = ()
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def update(self, problems: tuple[str, ...], *, built: bool) -> None:
         with self.changed:
             self.version += built
+            self.news += 1
             self.problems = problems
             self.changed.notify_all()
+
+    def after(self, seen: int) -> tuple[int, str]:
+        """The next news and its number; after a while the old one again, to keep the line open."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.news != seen, _BEAT)
+            return self.news, self.text()
 
     def text(self) -> str:
         return json.dumps({"version": self.version, "problems": self.problems, "heading": self.heading})
@@ -110,12 +118,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         state = self.server.state
+        seen = -1
         try:
             while True:
-                self.wfile.write(f"data: {state.text()}\n\n".encode())
+                seen, text = state.after(seen)
+                self.wfile.write(f"data: {text}\n\n".encode())
                 self.wfile.flush()
-                with state.changed:
-                    state.changed.wait(_BEAT)
         except OSError:
             self.close_connection = True
 
