@@ -7,7 +7,6 @@ the Snowball stemmer those of other words; the browser gets finished sets and ne
 from __future__ import annotations
 
 import functools
-import os.path
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,7 +105,9 @@ def packed(pattern: Pattern) -> list[str]:
 
 
 def _packed(word: tuple[str, ...]) -> str:
-    start = os.path.commonprefix(list(word))
+    first, last = min(word), max(word)  # what these two share, all share
+    same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    start = first[:same]
     return start + "|" + ",".join(form[len(start) :] for form in word)
 
 

@@ -28,6 +28,8 @@ from .model import (
 from .view import View, Writer, shown
 
 Row = tuple[str, Html]
+_NOTHING = Html("")
+_NO_KEY = Html("–")
 NAMES = ("A", "B", "C", "D")
 
 
@@ -43,7 +45,7 @@ class PaperQuestion:
     second: tuple[Row, ...] = ()
     bubbles: tuple[str, ...] = ()
     lines: int = 1
-    more: Html = Html("")
+    more: Html = _NOTHING
     image: tuple[str, str] | None = None
 
 
@@ -59,8 +61,8 @@ class _Draft:
     second: list[Row] = field(default_factory=list)
     bubbles: list[str] = field(default_factory=list)
     lines: int = 1
-    more: Html = Html("")
-    key: Html = Html("–")
+    more: Html = _NOTHING
+    key: Html = _NO_KEY
 
 
 def variants(quiz: Quiz, writer: Writer) -> tuple[Variant, ...]:
