@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
 from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
+from generator.glossary.model import URL as GLOSSARY_URL
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
@@ -31,6 +32,11 @@ from generator.quizzes import registry as quizzes_registry
 from generator.quizzes import render as quizzes_render
 from generator.quizzes.check import Around
 from generator.quizzes.model import Quizzes
+from generator.reading import about as about_site
+from generator.reading import declaration, feed, listed, lists, translations
+from generator.reading.about import About
+from generator.reading.listed import Listed
+from generator.reading.translations import Translation
 
 _MENU: Mapping[str, Any] = {
     "type": "array",
@@ -77,6 +83,8 @@ class Site:
     published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
     """What learners' progress may refer to: questions by id, as they were last published."""
     quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
+    about: About = field(default_factory=About)
+    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
 
     def shown(self) -> tuple[object, ...]:
         """All that a page's template may show of the rest of the site, apart from contents."""
@@ -100,8 +108,14 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
     }
     menu, menu_problems = _menu(config)
     glossary, glossary_problems = glossary_read.read(config)
-    made = (*glossary_render.render(glossary, register.sources, settings.language),)
+    about, about_problems = about_site.read(config)
+    statement, statement_problems = declaration.read(config)
+    made = (
+        *glossary_render.render(glossary, register.sources, settings.language),
+        *declaration.render(statement, settings.language),
+    )
     generated = {page.path: page for page in made}
+    versions = translations.families({path: (page.language, page.url) for path, page in pages.items()})
     site = Site(
         settings=settings,
         pages=pages,
@@ -111,8 +125,11 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         menu=menu,
         config=digest.sha256(repr(sorted(config.items()))),
         glossary=glossary,
+        about=about,
+        translations=versions,
     )
     site, quiz_problems = _with_quizzes(site, sources, generated)
+    generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
     return site, (
         *unreadable,
         *page_problems,
@@ -121,6 +138,11 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         *menu_problems,
         *glossary_problems,
         *quiz_problems,
+        *about_problems,
+        *statement_problems,
+        *declaration.check(
+            statement, missing=about_site.FILE in config and declaration.FILE not in config, today=settings.today
+        ),
     )
 
 
@@ -163,6 +185,33 @@ def _section_title(site: Site, place: str) -> str:
     return " – ".join(filter(None, [page.title, section and section[1]]))
 
 
+def _listed(generated: Iterable[GeneratedPage], pages: Mapping[str, AuthoredPage], language: str) -> tuple[Listed, ...]:
+    """The pages that lists may name: public, in the site's own language, the home page apart."""
+    authored = [
+        listed.from_meta(page.title or page.path, page.url, page.front)
+        for page in pages.values()
+        if page.language == language and page.path != "index.md" and not page.front.get("access")
+    ]
+    return (
+        *authored,
+        *(
+            listed.from_meta(p.title, p.url, p.meta)
+            for p in generated
+            if p.meta.get("search_kind") not in (None, "list")
+        ),
+    )
+
+
+def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedPage, ...]:
+    """Made last: they name all other pages."""
+    if not site.settings.house:
+        return ()
+    entries = site.glossary.entries.values()
+    terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]
+    language = site.settings.language
+    return lists.render(_listed(generated, site.pages, language), terms, language)
+
+
 def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """site_config/menu.yml: a list of {title, page}."""
     path = "site_config/menu.yml"
@@ -184,6 +233,7 @@ def check(site: Site) -> Iterator[Problem]:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
         yield from glossary_check.check(site.glossary, site.register.sources)
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
+        yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
     yield from _addresses(site)
 
 
@@ -234,7 +284,11 @@ def displayed(site: Site, record: PageRecord) -> str:
 
 def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:  # noqa: ARG001
     """Files made of all pages together."""
-    return ()
+    settings = site.settings
+    if not settings.house:
+        return ()
+    pages = _listed(site.generated.values(), site.pages, settings.language)
+    return feed.files(pages, settings.url, settings.name, settings.language)
 
 
 def sealed(site: Site) -> tuple[SealedFile, ...]:  # noqa: ARG001
