@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from generator import __version__
 
-COMMANDS = ("build", "check", "new", "serve")
+COMMANDS = ("build", "check", "new", "search", "serve")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

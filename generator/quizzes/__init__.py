@@ -1,1 +1,0 @@
-"""Questions, cases, learning paths: read, checked, rendered, printed, exchanged."""

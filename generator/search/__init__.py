@@ -1,0 +1,1 @@
+"""Search: sections of finished pages in, small files for the browser out."""

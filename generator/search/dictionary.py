@@ -1,0 +1,133 @@
+"""Dictionaries: which lemmas a word may have, and which forms a lemma has.
+
+Polish: Morfeusz 2 with SGJP. Other languages: simplemma's lists read both ways. A word that no
+dictionary knows is cut to its Snowball stem, where Snowball has the language.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
+
+import snowballstemmer
+
+SNOWBALL = {"pl": "polish", "en": "english", "de": "german", "ru": "russian", "sv": "swedish"}
+SIMPLEMMA = ("en", "de", "ru", "uk", "sl", "sv")
+
+
+class Dictionary(Protocol):
+    """One language. Both answers hold only what the dictionary knows."""
+
+    def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]: ...
+
+    def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]: ...
+
+
+class NoDictionary:
+    """Knows no word: every word goes to its stem."""
+
+    def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG002
+        return {}
+
+    def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]:  # noqa: ARG002
+        return {}
+
+
+class Polish:
+    """Morfeusz: 'rąk' is a form of 'ręka', 'lata' of 'rok' and of 'lato'."""
+
+    def __init__(self) -> None:
+        self._morfeusz = _bare_morfeusz()  # type: ignore[no-untyped-call]
+
+    def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        analyse = self._morfeusz.analyse
+        known = {}
+        for word in words:
+            # "byłem" is two segments, "był" and "em"; the first one carries the meaning.
+            found = {lemma for start, _, (_, lemma, tag) in analyse(word) if start == 0 and tag}
+            if found:
+                known[word] = _common({_base(lemma) for lemma in found})
+        return known
+
+    def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]:
+        generate = self._morfeusz.generate
+        return {lemma: {form for form, _, _ in generate(lemma)} for lemma in lemmas}
+
+
+class Listed:
+    """A list of (form, lemma) pairs."""
+
+    def __init__(self, pairs: Mapping[str, str]) -> None:
+        self._pairs = pairs
+
+    def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        known = {}
+        for word in words:
+            lemma = self._pairs.get(word) or self._pairs.get(word.capitalize())
+            if lemma:
+                known[word] = (lemma,)
+        return known
+
+    def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]:
+        wanted = set(lemmas)
+        found: dict[str, set[str]] = defaultdict(set)
+        for form, lemma in self._pairs.items():
+            if lemma in wanted:
+                found[lemma].add(form)
+        return found
+
+
+@functools.cache
+def dictionary(language: str) -> Dictionary:
+    """The language's dictionary; NoDictionary where none can be loaded (see `missing`)."""
+    if language == "pl":
+        try:
+            return Polish()
+        except ImportError:
+            return NoDictionary()
+    if language in SIMPLEMMA:
+        from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+        return Listed(DefaultDictionaryFactory().get_dictionary(language))
+    return NoDictionary()
+
+
+def missing(language: str) -> bool:
+    """True where search makes do with stems though a dictionary exists for other platforms."""
+    return language == "pl" and isinstance(dictionary("pl"), NoDictionary)
+
+
+@functools.cache
+def stemmer(language: str) -> snowballstemmer.basestemmer.BaseStemmer | None:
+    name = SNOWBALL.get(language)
+    return snowballstemmer.stemmer(name) if name else None
+
+
+def stem(word: str, language: str) -> str:
+    found = stemmer(language)
+    return found.stemWord(word) if found and word.isalpha() else word
+
+
+def _common(lemmas: set[str]) -> tuple[str, ...]:
+    """Without names of people and places, where the word is also an ordinary one."""
+    ordinary = {lemma for lemma in lemmas if lemma[:1].islower()}
+    return tuple(sorted(ordinary or lemmas))
+
+
+def _base(lemma: str) -> str:
+    """Morfeusz numbers homonyms: "rok:Sm3~lata" is "rok"."""
+    return lemma.partition(":")[0].partition("~")[0] or lemma
+
+
+def _bare_morfeusz():  # type: ignore[no-untyped-def]
+    import morfeusz2
+
+    class Bare(morfeusz2.Morfeusz):  # type: ignore[misc]
+        """Skips the text of tags and labels, which takes two thirds of the time."""
+
+        def _interp2tuple(self, interpretation):  # type: ignore[no-untyped-def]
+            return interpretation.orth, interpretation.lemma, interpretation.tagId
+
+    return Bare(case_handling=morfeusz2.IGNORE_CASE)

@@ -1,0 +1,60 @@
+"""Words as the reader may type them: without case and diacritics. browser/search/text.js does the same."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+_STROKED = str.maketrans(_LETTERS)
+_LONGEST = 40
+
+
+def _class(category: str) -> str:
+    """A regular expression's set of every BMP character whose category begins so."""
+    points = [n for n in range(0x10000) if unicodedata.category(chr(n)).startswith(category)]
+    runs: list[list[int]] = []
+    for n in points:
+        if runs and runs[-1][1] == n - 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    return "".join(f"\\u{a:04x}-\\u{b:04x}" for a, b in runs)
+
+
+_MARKS = re.compile(f"[{_class('M')}]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_WORDS = re.compile(r"[^\W_]+")
+# Folding most text is one table look-up; characters outside the table take the long way.
+_TABLE_END = 0x0530
+
+
+def _fold(text: str) -> str:
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_STROKED)
+    return _MARKS.sub("", _ASTRAL.sub(" ", bare))
+
+
+_TABLE = {n: _fold(chr(n)) for n in range(0x80, _TABLE_END)} | {n: chr(n).lower() for n in range(0x41, 0x5B)}
+_BEYOND = re.compile(f"[^\x00-{chr(_TABLE_END - 1)}]")
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics, BMP only: "Łąka" -> "laka". Keeps every other character."""
+    return _fold(text) if _BEYOND.search(text) else text.translate(_TABLE)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case with their diacritics, for a dictionary to look up."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if not text.isascii():
+        text = _ASTRAL.sub(" ", _MARKS.sub("", text))
+    return [word[:_LONGEST] for word in _WORDS.findall(text)]
+
+
+def typed(text: str) -> list[str]:
+    """The words of a text as a query has them: folded first, then cut."""
+    return [word[:_LONGEST] for word in _WORDS.findall(fold(text))]
+
+
+assert sys.maxunicode > 0xFFFF

@@ -1,0 +1,60 @@
+"""What a result shows, and what a filter keeps: read only once something was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from generator.kernel.digest import canonical_json
+
+from .pack import Shard, shard
+from .section import Section
+
+
+def blocks(numbered: Sequence[tuple[int, Section]], size: int) -> tuple[Shard, tuple[Shard, ...], str]:
+    """The directory, the blocks of `size` numbers each, and the directory's hash."""
+    grouped: dict[int, list[tuple[int, Section]]] = defaultdict(list)
+    for number, section in numbered:
+        grouped[number // size].append((number, section))
+    made = []
+    names = []
+    for block in range(max(grouped, default=-1) + 1):
+        rows: list[list[object] | int] = [0] * size
+        for number, section in grouped[block]:
+            rows[number % size] = _row(section)
+        file, digest = shard("t", str(block), canonical_json(rows).encode())
+        made.append(file)
+        names.append(digest)
+    directory, digest = shard("d", "", " ".join(names).encode())
+    return directory, tuple(made), digest
+
+
+def _row(section: Section) -> list[object]:
+    return [
+        f"{section.url}#{section.anchor}" if section.anchor else section.url,
+        section.heading,
+        list(section.trail),
+        section.kind,
+        section.language,
+        section.text,
+    ]
+
+
+def filters(numbered: Iterable[tuple[int, Section]]) -> tuple[Shard, str]:
+    """For each filter and value the runs of sections that have it: start, length, start, length…"""
+    found: dict[str, dict[str, list[int]]] = {"kind": {}, "path": {}, "tag": {}, "language": {}}
+    for number, section in numbered:
+        of = (
+            ("kind", (section.kind,)),
+            ("path", section.paths),
+            ("tag", section.tags),
+            ("language", (section.language,)),
+        )
+        for name, values in of:
+            for value in values:
+                runs = found[name].setdefault(value, [])
+                if runs and runs[-2] + runs[-1] == number:
+                    runs[-1] += 1
+                else:
+                    runs += [number, 1]
+    return shard("f", "", canonical_json(found).encode())

@@ -1,0 +1,72 @@
+"""From the words of a text to the keys of the index, and from a key to all its forms.
+
+A key is a folded lemma; for a word that no dictionary knows it is a folded stem.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from . import dictionary
+from .fold import fold
+
+# Also in browser/search/lookup.js.
+DETACHED = ("nie", "naj")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`keys` by language and word; `forms` by key, folded; `names` are keys as people write them.
+
+    `stems` are keys that are no lemmas.
+    """
+
+    keys: Mapping[str, Mapping[str, tuple[str, ...]]]
+    forms: Mapping[str, Collection[str]]
+    names: Mapping[str, str]
+    stems: frozenset[str]
+
+
+def vocabulary(words: Mapping[str, Iterable[str]]) -> Vocabulary:
+    """What the dictionaries say of these words, given by language."""
+    keys: dict[str, dict[str, tuple[str, ...]]] = {}
+    forms: dict[str, set[str]] = defaultdict(set)
+    stems: set[str] = set()
+    names: dict[str, str] = {}
+    for language in sorted(words):
+        unique = sorted(set(words[language]))
+        book = dictionary.dictionary(language)
+        lemmas = book.lemmas(unique)
+        folded = _fold_all(sorted({lemma for found in lemmas.values() for lemma in found}))
+        names.update({key: lemma for lemma, key in folded.items()})
+        plain = _fold_all(unique)
+        keys[language] = of = {}
+        for word in unique:
+            found = lemmas.get(word)
+            if found:
+                of[word] = tuple(sorted({folded[lemma] for lemma in found}))
+            else:
+                stem = dictionary.stem(word, language)
+                key = fold(stem)
+                of[word] = (key,)
+                names.setdefault(key, stem)
+                stems.add(key)
+            for key in of[word]:
+                forms[key].add(plain[word])
+        for lemma, known in book.forms(folded).items():
+            forms[folded[lemma]].update(fold("\n".join(known)).split("\n"))
+    return Vocabulary(keys, {key: _clean(forms[key]) for key in sorted(forms)}, names, frozenset(stems))
+
+
+def _fold_all(words: Iterable[str]) -> dict[str, str]:
+    listed = list(words)
+    if not listed:
+        return {}
+    return dict(zip(listed, fold("\n".join(listed)).split("\n"), strict=True))
+
+
+def _clean(forms: Collection[str]) -> list[str]:
+    """Without the forms that the browser finds by taking their first three letters off: negated and superlative."""
+    return sorted(f for f in forms if f and not (f[:3] in DETACHED and f[3:] in forms))
