@@ -21,6 +21,12 @@ from generator.modules import check as modules_check
 from generator.modules import read as modules_read
 from generator.modules.model import AuthoredPage, Register
 from generator.modules.record import PageRecord, ids_of
+from generator.search import check as search_check
+from generator.search import extract as search_extract
+from generator.search import index as search_index
+from generator.search import synonyms as search_synonyms
+from generator.search.section import Section
+from generator.search.synonyms import Names
 
 _MENU: Mapping[str, Any] = {
     "type": "array",
@@ -129,6 +135,7 @@ def check(site: Site) -> Iterator[Problem]:
     if site.settings.house:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
         yield from glossary_check.check(site.glossary, site.register.sources)
+    yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
 
 
@@ -164,9 +171,36 @@ def displayed(site: Site, record: PageRecord) -> str:
     return glossary_expand.expand(record.html, site.glossary, record.url)
 
 
-def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:  # noqa: ARG001
+def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:
     """Files made of all pages together."""
-    return ()
+    sections = [section for path in sorted(records) for section in findable(records[path])]
+    return search_index.public_index(sections, other_names(site))
+
+
+def findable(record: PageRecord) -> tuple[Section, ...]:
+    """A page as search sees it."""
+    meta = record.meta
+    if meta.get("search") is False:
+        return ()
+    kind = str(meta.get("search_kind") or meta.get("kind") or "page")
+    return search_extract.sections(
+        record.html,
+        url=record.url,
+        title=record.title,
+        kind=kind,
+        paths=(str(meta["id"])[:1],) if kind == "module" and meta.get("id") else (),
+        tags=[str(tag) for tag in meta.get("tags") or ()],
+        language=record.language,
+        description=str(meta.get("description") or ""),
+    )
+
+
+def other_names(site: Site) -> Names:
+    """Terms and abbreviations of the glossary, for search to treat as one."""
+    return search_synonyms.names(
+        [(entry.term, entry.abbreviation) for entry in site.glossary.entries.values() if entry.abbreviation],
+        site.settings.language,
+    )
 
 
 def sealed(site: Site) -> tuple[SealedFile, ...]:  # noqa: ARG001

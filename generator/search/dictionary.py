@@ -7,6 +7,7 @@ dictionary knows is cut to its Snowball stem, where Snowball has the language.
 from __future__ import annotations
 
 import functools
+import importlib.util
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
@@ -96,7 +97,7 @@ def dictionary(language: str) -> Dictionary:
 
 def missing(language: str) -> bool:
     """True where search makes do with stems though a dictionary exists for other platforms."""
-    return language == "pl" and isinstance(dictionary("pl"), NoDictionary)
+    return language == "pl" and importlib.util.find_spec("morfeusz2") is None
 
 
 @functools.cache

@@ -35,12 +35,12 @@ WHOLE = Limits(1 << 30, 1 << 30, 1 << 30, 1 << 20)
 
 def public_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tuple[PublicFile, ...]:
     """The index that anyone may read."""
-    return tuple(PublicFile(f"{FOLDER}/{file.name}", file.data) for file in build(sections, names))
+    return tuple(PublicFile(f"{FOLDER}/{file.name}", pack.squeeze(file.plain)) for file in build(sections, names))
 
 
 def role_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tuple[tuple[str, bytes], ...]:
-    """The index of what one role opens, for the access room to seal: always seven files."""
-    return tuple((file.name, file.data) for file in build(sections, names, WHOLE))
+    """The index of what one role opens, for the access room to seal: always seven files, none compressed."""
+    return tuple((file.name, file.plain) for file in build(sections, names, WHOLE))
 
 
 def build(sections: Iterable[Section], names: Names = synonyms.NONE, limits: Limits = SMALL) -> tuple[Shard, ...]:

@@ -1,4 +1,4 @@
-"""Shards as bytes: a first line that names them, then content; compressed, and named by their content."""
+"""Shards as bytes: a first line that names them, then content; named by a hash of both."""
 
 from __future__ import annotations
 
@@ -8,33 +8,31 @@ import zlib
 from dataclasses import dataclass
 
 FORMAT = "szkola-search 1"
+HASH = 5
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A finished file of an index, named inside it."""
+    """A file of an index, named inside it; not yet compressed."""
 
     name: str
-    data: bytes
+    plain: bytes
 
 
 def shard(kind: str, low: str, content: bytes) -> tuple[Shard, str]:
     """The shard of `kind` that begins at key `low`, and the hash that is part of its name.
 
-    The hash is of the uncompressed content, so names and manifest do not depend on the zlib in use.
+    The hash is of the uncompressed bytes, so names and manifest do not depend on the zlib in use.
     """
     plain = f"{FORMAT} {kind} {low}\n".encode() + content
     digest = base64.b32encode(hashlib.sha256(plain).digest()[:5]).decode().lower()[:HASH]
-    return Shard(f"{kind}{_safe(low)}-{digest}.bin", squeeze(plain)), digest
-
-
-HASH = 5
+    return Shard(f"{kind}{_safe(low)}-{digest}.bin", plain), digest
 
 
 def manifest(content: bytes) -> Shard:
     """The only file with a fixed name."""
-    return Shard("index.bin", squeeze(f"{FORMAT} index \n".encode() + content))
+    return Shard("index.bin", f"{FORMAT} index \n".encode() + content)
 
 
 def squeeze(plain: bytes) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.search import node
-from generator.search import index, synonyms
+from generator.search import index, pack, synonyms
 from generator.search.section import Section
 from generator.search.synonyms import Names
 
@@ -33,7 +33,7 @@ def ask(
     """The client's answers, in order."""
     with tempfile.TemporaryDirectory() as folder:
         public = Path(folder, "public")
-        _write(public, [(file.name, file.data) for file in index.build(sections, names, limits)])
+        _write(public, [(file.name, pack.squeeze(file.plain)) for file in index.build(sections, names, limits)])
         closed = {}
         for role, own in (roles or {}).items():
             closed[role] = str(Path(folder, role))

@@ -10,7 +10,7 @@ from tests.search.asking import ask, section, urls
 HELP = [
     section("rodzina/", "Asystent rodziny", "Pomaga w domu rodziny i dzieci. Plan pracy powstaje razem."),
     section("zespol/", "Zespół interdyscyplinarny", "Powołuje go wójt. Do zespołu wchodzi kurator."),
-    section("karta/", "Procedura „Niebieskie Karty”", "Zaczyna się od formularza.", kind="procedure", tags=("przemoc",)),
+    section("karta/", "Procedura „Niebieskie Karty”", "Zaczyna formularz.", kind="procedure", tags=("przemoc",)),
     section("karta/", "Kroki", "Wypełnij formularz A.", anchor="kroki", trail=("Procedura",), kind="procedure"),
     section("zasilek/", "Zasiłki", "Zasiłek celowy i okresowy przyznaje gmina.", paths=("b",)),
     section("psy/", "Zwierzęta", "Pies pomaga w terapii. Ludzie lubią psy. Rok temu było inaczej."),
@@ -132,7 +132,7 @@ def test_what_a_role_opens_is_ranked_with_the_public_text() -> None:
 
 
 def test_merged_indexes_rank_as_one() -> None:
-    texts = [section(f"{n:02}/", f"Temat {n}", "gmina " * (n % 4) + "rodzina " * (n % 3) + f"inne{n}") for n in range(24)]
+    texts = [section(f"{n:02}/", f"Temat {n}", "gmina " * (n % 4) + "rodzina " * (n % 3) + f"i{n}") for n in range(24)]
     (whole,) = ask(texts, [("gmina rodzina", {"limit": 50})])
     (merged,) = ask(texts[::2], [("gmina rodzina", {"limit": 50})], roles={"trainee": texts[1::2]})
     assert set(urls(merged)) == set(urls(whole))
