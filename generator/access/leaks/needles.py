@@ -1,0 +1,101 @@
+"""What to look for: words that only restricted sources have, and what keys look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.kernel.digest import sha256
+from generator.kernel.slugs import slugify
+
+Class = Literal["title", "heading", "phrase", "slug", "tag", "file", "key", "canary"]
+SHINGLE = 6
+_WORD = re.compile(r"\w+")
+_FENCE = re.compile(r"^---\n.*?\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^}]*\})?\s*#*$", re.MULTILINE)
+_MARKUP = re.compile(r"\{[^{}\n]*\}|\[@[^\]]*\]|\]\([^)\s]*\)|[*_`#>|\[\]()!:]+")
+CANARY = re.compile(r"KANAREK-[A-Z0-9]{8,}")
+KEYS: Mapping[str, re.Pattern[bytes]] = {
+    "JWK": re.compile(rb'"(?:d|k)"\s*:\s*"[A-Za-z0-9_-]{43}"'),
+    "PEM": re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+    "keys.json": re.compile(rb'"(?:master|siv|compartments|names)"\s*:\s*"[A-Za-z0-9_-]{43}"'),
+    "token": re.compile(rb"eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoi[A-Za-z0-9_-]{10,}InN6ay1hY2Nlc3Mrand0In0\."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A restricted text file: path from content/restricted, whole text, and what its front matter tells."""
+
+    path: str
+    text: str
+    title: str
+    tags: tuple[str, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """Folded words to find, by class; shingles by their words; digests of whole files."""
+
+    words: Mapping[str, tuple[Class, str]]
+    shingles: frozenset[str]
+    files: Mapping[str, str]
+
+
+def needles(sources: Iterable[Source], files: Mapping[str, bytes], public: Iterable[str]) -> Needles:
+    """What restricted sources have and the public ones (`public`: their texts) do not."""
+    known: set[str] = set()
+    known_text = []
+    for text in public:
+        plain = folded(text)
+        known.update(shingles(plain))
+        known_text.append(plain)
+    everything = "\n".join(known_text)
+    words: dict[str, tuple[Class, str]] = {}
+    found: set[str] = set()
+    for source in sources:
+        for kind, text in _names(source):
+            plain = folded(text)
+            if _telling(kind, plain) and plain not in everything:
+                words.setdefault(plain, (kind, text))
+        found.update(s for s in shingles(folded(_FENCE.sub("", source.text))) if s not in known)
+    digests = {sha256(data): path for path, data in files.items() if len(data) >= 16}
+    return Needles(words, frozenset(found), digests)
+
+
+def _telling(kind: Class, plain: str) -> bool:
+    """Whether finding these words says anything: "ćwiczenie" alone does not."""
+    return (
+        kind == "canary"
+        or len(plain) >= 20
+        or (len(plain) >= 8 and plain.count(" ") >= (1 if kind != "heading" else 2))
+    )
+
+
+def _names(source: Source) -> Iterator[tuple[Class, str]]:
+    if not source.listed:
+        yield "title", source.title
+        yield "slug", slugify(source.title)
+        yield "slug", source.path.removesuffix(".md")
+    for canary in CANARY.findall(source.text):
+        yield "canary", canary
+    for heading in _HEADING.findall(_FENCE.sub("", source.text)):
+        yield "heading", heading
+        yield "slug", slugify(heading)
+    for tag in source.tags:
+        yield "tag", tag
+
+
+def folded(text: str) -> str:
+    """Words in lower case with single spaces: markup, typography and line breaks do not hide them."""
+    return " ".join(_WORD.findall(_MARKUP.sub(" ", text.replace("\u00ad", "")).lower()))
+
+
+def shingles(plain: str) -> Iterator[str]:
+    """Every run of six words."""
+    words = plain.split(" ")
+    for at in range(len(words) - SHINGLE + 1):
+        yield " ".join(words[at : at + SHINGLE])

@@ -1,0 +1,88 @@
+"""szkola leaks: does a folder, file or archive hold restricted text or keys?"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.access.leaks.needles import Needles, Source, needles
+from generator.access.leaks.scan import Leak, scan
+from generator.commands.terminal import DONE, PROBLEMS, as_json, complain, say
+from generator.commands.vault_context import Context, arguments, context, told
+from generator.kernel import yaml
+from generator.kernel.sources import decode
+
+HELP = "look for restricted text and keys in a folder, file or archive"
+EXAMPLES = """examples:
+  szkola leaks site/
+  szkola leaks wydanie-offline.zip
+  szkola leaks . --restricted ../prywatne/restricted --json"""
+PUBLIC = ("content/public", "content/catalogue", "quizzes", "site_config")
+_SKIPPED = {".git", ".venv", "node_modules", "private"}
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    arguments(parser)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--restricted", type=Path, metavar="DIR", help="restricted sources")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+@told
+def run(args: argparse.Namespace) -> int:
+    c = context(args)
+    folder = args.restricted or c.root / "content" / "restricted"
+    wanted = _needles(folder, [c.root / name for name in PUBLIC])
+    if not wanted.words and not wanted.shingles:
+        complain(c.t("leaks.no_sources", folder=folder))
+    files = _files(args.path, folder)
+    found = list(scan(files, wanted))
+    if args.json:
+        say(as_json([{"where": leak.where, "class": leak.kind, "text": leak.text} for leak in found]))
+    else:
+        _tell(found, len(files), c)
+    return PROBLEMS if found else DONE
+
+
+def _tell(found: Sequence[Leak], files: int, c: Context) -> None:
+    for leak in found:
+        complain(c.t("leaks.found", where=leak.where, what=c.t(f"leak.{leak.kind}", text=leak.text)))
+    say(c.t("leaks.count", count=len(found)) if found else c.t("leaks.none", files=files))
+
+
+def _needles(restricted: Path, public: Sequence[Path]) -> Needles:
+    sources, files = [], {}
+    for path in sorted(p for p in restricted.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        name, data = path.relative_to(restricted).as_posix(), path.read_bytes()
+        if path.suffix == ".md":
+            sources.append(source(name, decode(data, name)[0]))
+        else:
+            files[name] = data
+    texts = (p for folder in public for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".yml"))
+    known = [decode(p.read_bytes(), p.name)[0] for p in texts]
+    return needles(sources, files, known)
+
+
+def source(path: str, text: str) -> Source:
+    """A restricted text with what its front matter says."""
+    front: Mapping[str, object] = {}
+    if text.startswith("---\n"):
+        document = yaml.parse(text[4:].partition("\n---")[0], path, scalars="text")[0]
+        front = document.value if document and isinstance(document.value, dict) else {}
+    tags = front.get("tags")
+    listed = front.get("visibility") == "listed"
+    return Source(
+        path, text, str(front.get("title", "")), tuple(map(str, tags if isinstance(tags, list) else ())), listed
+    )
+
+
+def _files(path: Path, restricted: Path) -> Mapping[str, bytes]:
+    if path.is_file():
+        return {path.name: path.read_bytes()}
+    inside = (p for p in path.rglob("*") if p.is_file() and not _SKIPPED & set(p.relative_to(path).parts))
+    return {
+        p.relative_to(path).as_posix(): p.read_bytes()
+        for p in sorted(inside)
+        if not p.resolve().is_relative_to(restricted.resolve())
+    }
