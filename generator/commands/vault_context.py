@@ -16,8 +16,7 @@ from filelock import Timeout
 from generator.access.model import Roles
 from generator.access.read import read_roles
 from generator.access.strict import Refused
-from generator.commands.terminal import ENVIRONMENT, PROBLEMS, complain, show_problems
-from generator.i18n import problems as texts
+from generator.commands.terminal import ENVIRONMENT, LANGUAGES, PROBLEMS, complain, show_problems
 from generator.i18n.messages import Messages
 from generator.kernel import yaml
 from generator.kernel.sources import decode
@@ -58,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-C", "--project", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
     parser.add_argument("--private", type=Path, metavar="DIR", help="the key folder (default: private/ of the project)")
     parser.add_argument("--today", metavar="DATE", help="act as if it were this day (yyyy-mm-dd)")
-    parser.add_argument("--lang", choices=texts.AUTHORS_LANGUAGES, default="pl", help="language of the messages")
+    parser.add_argument("--lang", choices=LANGUAGES, default="pl", help="language of the messages")
 
 
 def context(args: argparse.Namespace) -> Context:
