@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from generator.glossary import check as glossary_check
@@ -12,15 +14,29 @@ from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
 from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
+from generator.glossary.model import URL as GLOSSARY_URL
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
+from generator.kernel.markup import Html
 from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sources import Sources, texts, under
 from generator.modules import check as modules_check
 from generator.modules import read as modules_read
+from generator.modules.fields import Fields
 from generator.modules.model import AuthoredPage, Register
 from generator.modules.record import PageRecord, ids_of
+from generator.quizzes import check as quizzes_check
+from generator.quizzes import read as quizzes_read
+from generator.quizzes import registry as quizzes_registry
+from generator.quizzes import render as quizzes_render
+from generator.quizzes.check import Around
+from generator.quizzes.model import Quizzes
+from generator.reading import about as about_site
+from generator.reading import declaration, feed, listed, lists, translations
+from generator.reading.about import About
+from generator.reading.listed import Listed
+from generator.reading.translations import Translation
 from generator.search import check as search_check
 from generator.search import extract as search_extract
 from generator.search import index as search_index
@@ -68,14 +84,19 @@ class Site:
     """The top level of the navigation: title and page path; empty where MkDocs' own order holds."""
     config: str
     """A digest of site_config/."""
+    glossary: Glossary = EMPTY
+    quizzes: Quizzes = field(default_factory=Quizzes)
+    published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
+    """What learners' progress may refer to: questions by id, as they were last published."""
+    quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
+    about: About = field(default_factory=About)
+    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
 
     def shown(self) -> tuple[object, ...]:
         """All that a page's template may show of the rest of the site, apart from contents."""
         fronts = [(path, page.language, page.front) for path, page in self.pages.items()]
         made = [(path, page.title, page.meta) for path, page in self.generated.items()]
         return (self.settings.name, self.settings.url, self.settings.languages, self.config, fronts, made)
-
-    glossary: Glossary = EMPTY
 
 
 def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
@@ -93,8 +114,14 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
     }
     menu, menu_problems = _menu(config)
     glossary, glossary_problems = glossary_read.read(config)
-    made = (*glossary_render.render(glossary, register.sources, settings.language),)
+    about, about_problems = about_site.read(config)
+    statement, statement_problems = declaration.read(config)
+    made = (
+        *glossary_render.render(glossary, register.sources, settings.language),
+        *declaration.render(statement, settings.language),
+    )
     generated = {page.path: page for page in made}
+    versions = translations.families({path: (page.language, page.url) for path, page in pages.items()})
     site = Site(
         settings=settings,
         pages=pages,
@@ -104,7 +131,11 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         menu=menu,
         config=digest.sha256(repr(sorted(config.items()))),
         glossary=glossary,
+        about=about,
+        translations=versions,
     )
+    site, quiz_problems = _with_quizzes(site, sources, generated)
+    generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
     return site, (
         *unreadable,
         *page_problems,
@@ -112,7 +143,79 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         *register_problems,
         *menu_problems,
         *glossary_problems,
+        *quiz_problems,
+        *about_problems,
+        *statement_problems,
+        *declaration.check(
+            statement, missing=about_site.FILE in config and declaration.FILE not in config, today=settings.today
+        ),
     )
+
+
+def _with_quizzes(
+    site: Site, sources: Sources, generated: dict[str, GeneratedPage]
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The quizzes, their blocks and pages; their Markdown may link to every page known before them."""
+    files, unreadable = texts(sources, "quizzes/practice", ".yml")
+    quizzes, problems = quizzes_read.read(files)
+    published = quizzes_registry.Registry()
+    broken: tuple[Problem, ...] = ()
+    if quizzes_registry.PATH in sources:
+        published, broken = quizzes_registry.read(sources[quizzes_registry.PATH].load().decode("utf-8", "replace"))
+    fields = Fields(library(site, lambda _: None), site.settings.language)
+    by_page = {quizzes_render.path(quiz): quiz.path for quiz in quizzes.quizzes}
+
+    def markdown(text: str, page: str) -> Html:
+        return fields.render(text, page, by_page[page], files[by_page[page]])
+
+    around = quizzes_render.Surroundings(markdown, partial(_section_title, site), _modules(site))
+    blocks = {quiz.id: quizzes_render.block(quiz, around) for quiz in quizzes.quizzes}
+    generated.update((page.path, page) for page in quizzes_render.pages(quizzes, around))
+    found = replace(site, quizzes=quizzes, published=published, quiz_blocks=blocks)
+    return found, (*unreadable, *problems, *broken, *fields.problems)
+
+
+def _modules(site: Site) -> dict[str, tuple[str, str]]:
+    """Modules by id: page path and title."""
+    modules = (p for p in site.pages.values() if p.kind == "module" and p.language == site.settings.language)
+    return {str(page.front.get("id")): (page.path, page.title or page.path) for page in modules}
+
+
+def _section_title(site: Site, place: str) -> str:
+    """What a reader calls "moduly/a1.md#definicja": the page's title and the section's."""
+    path, _, anchor = place.partition("#")
+    page = site.pages.get(path)
+    if page is None:
+        return path
+    section = re.search(rf"^#+[ ]+(.+?)[ ]*\{{[^}}\n]*#{re.escape(anchor)}[ }}]", page.body, re.MULTILINE)
+    return " – ".join(filter(None, [page.title, section and section[1]]))
+
+
+def _listed(generated: Iterable[GeneratedPage], pages: Mapping[str, AuthoredPage], language: str) -> tuple[Listed, ...]:
+    """The pages that lists may name: public, in the site's own language, the home page apart."""
+    authored = [
+        listed.from_meta(page.title or page.path, page.url, page.front)
+        for page in pages.values()
+        if page.language == language and page.path != "index.md" and not page.front.get("access")
+    ]
+    return (
+        *authored,
+        *(
+            listed.from_meta(p.title, p.url, p.meta)
+            for p in generated
+            if p.meta.get("search_kind") not in (None, "list")
+        ),
+    )
+
+
+def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedPage, ...]:
+    """Made last: they name all other pages."""
+    if not site.settings.house:
+        return ()
+    entries = site.glossary.entries.values()
+    terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]
+    language = site.settings.language
+    return lists.render(_listed(generated, site.pages, language), terms, language)
 
 
 def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
@@ -135,8 +238,21 @@ def check(site: Site) -> Iterator[Problem]:
     if site.settings.house:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
         yield from glossary_check.check(site.glossary, site.register.sources)
+        yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
+        yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
+
+
+def _around_quizzes(site: Site) -> Around:
+    objectives = {
+        str(page.front.get("id")): [
+            str(o.get("id")) for o in page.front.get("objectives", ()) if isinstance(o, Mapping)
+        ]
+        for page in site.pages.values()
+        if page.kind == "module"
+    }
+    return Around(modules=objectives, files=site.assets, registry=site.published)
 
 
 def _addresses(site: Site) -> Iterator[Problem]:
@@ -150,6 +266,8 @@ def _addresses(site: Site) -> Iterator[Problem]:
 def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Problem]:
     """What only the rendered pages can tell: their own problems, headings, dead anchors."""
     anchors = anchors_of(site, records)
+    if site.settings.house:
+        yield from quizzes_check.check_sources(site.quizzes, anchors)
     for path, record in records.items():
         yield from record.problems
         if path in site.pages and site.settings.house:
@@ -174,7 +292,12 @@ def displayed(site: Site, record: PageRecord) -> str:
 def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:
     """Files made of all pages together."""
     sections = [section for path in sorted(records) for section in findable(records[path])]
-    return search_index.public_index(sections, other_names(site))
+    found = search_index.public_index(sections, other_names(site))
+    settings = site.settings
+    if not settings.house:
+        return found
+    pages = _listed(site.generated.values(), site.pages, settings.language)
+    return (*found, *feed.files(pages, settings.url, settings.name, settings.language))
 
 
 def findable(record: PageRecord) -> tuple[Section, ...]:
@@ -231,7 +354,11 @@ def library(site: Site, image_size: Shelf) -> Library:
         found = difflib.get_close_matches(path, everything, n=1, cutoff=0.75)
         return found[0] if found else None
 
-    return Library({"page": page, "asset": asset, "nearest": nearest, "image-size": image_size, "name": _names(site)})
+    def quiz(id_: str) -> dict[str, str] | None:
+        return {"html": str(site.quiz_blocks[id_])} if id_ in site.quiz_blocks else None
+
+    shelves: dict[str, Shelf] = {"page": page, "asset": asset, "nearest": nearest, "quiz": quiz}
+    return Library({**shelves, "image-size": image_size, "name": _names(site)})
 
 
 def _names(site: Site) -> Shelf:

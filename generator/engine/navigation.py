@@ -117,6 +117,23 @@ def _window(count: int, own: int | None) -> range:
     return range(start, min(start + _WINDOW, count))
 
 
+def neighbours(tree: Tree, path: str) -> tuple[NavItem | None, NavItem | None]:
+    """The pages before and after this one in its section; a section's own page has none."""
+    way = tree.ways.get(path, ())
+    siblings: Sequence[Node] = tree.top
+    for position in way[:-1]:
+        siblings = siblings[position].children
+    if len(way) < 2:
+        return None, None
+    return _at(siblings, way[-1] - 1), _at(siblings, way[-1] + 1)
+
+
+def _at(siblings: Sequence[Node], position: int) -> NavItem | None:
+    if not 0 <= position < len(siblings):
+        return None
+    return NavItem(siblings[position].title, siblings[position].url, active=False, current=False)
+
+
 def breadcrumb(tree: Tree, path: str) -> tuple[NavItem, ...]:
     """From the top level down to the page's parent."""
     steps: list[NavItem] = []

@@ -11,6 +11,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from generator import site as sites
 from generator.engine import assets, navigation
+from generator.i18n.dates import written
 from generator.i18n.messages import Messages
 from generator.kernel import digest
 from generator.kernel.library import Library, Reader
@@ -21,6 +22,9 @@ from generator.modules.extension import PageExtension
 from generator.modules.links import finish
 from generator.modules.record import PageRecord, ids_of
 from generator.modules.visit import Visit, without_marks
+from generator.reading import lists, minutes
+from generator.reading.about import About
+from generator.reading.translations import Translation
 from generator.site import Site
 
 _COMPONENT = re.compile(r'data-component="([a-z-]+)"')
@@ -40,6 +44,38 @@ class Furniture:
     kind: str
     sources: tuple[Mapping[str, Any], ...]
     site: Site
+    previous: navigation.NavItem | None = None
+    next: navigation.NavItem | None = None
+    minutes: int = 0
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def about(self) -> About:
+        return self.site.about
+
+    @property
+    def footer(self) -> tuple[navigation.NavItem, ...]:
+        return tuple(found for path in self.about.footer if (found := self._link(path)))
+
+    @property
+    def feed(self) -> str:
+        return lists.FEED if lists.NEWS in self.site.generated else ""
+
+    def tag_url(self, tag: str) -> str:
+        return lists.tag_url(tag) if lists.TAGS in self.site.generated else ""
+
+    @property
+    def doors(self) -> Mapping[str, str]:
+        """Where each kind of reader starts; nothing when a page is missing."""
+        found = {name: link.url for name, path in self.about.doors.items() if (link := self._link(path))}
+        return found if len(found) == len(self.about.doors) else {}
+
+    def date(self, value: object) -> str:
+        return written(str(value), self.language)
+
+    def _link(self, path: str) -> navigation.NavItem | None:
+        page = self.site.pages.get(path) or self.site.generated.get(path)
+        return navigation.NavItem(str(page.title), page.url, active=False, current=False) if page else None
 
 
 @dataclass(slots=True)
@@ -121,6 +157,7 @@ class Rendering:
     def furniture(self, path: str, tree: navigation.Tree) -> Furniture:
         record = self.records[path]
         components = tuple(sorted({"theme", *_COMPONENT.findall(record.html)}))
+        previous, following = navigation.neighbours(tree, path)
         return Furniture(
             menu=navigation.menu(tree, path),
             breadcrumb=navigation.breadcrumb(tree, path),
@@ -132,6 +169,10 @@ class Rendering:
             kind=str(record.meta.get("kind", "page")),
             sources=self._sources(record.meta),
             site=self.site,
+            previous=previous,
+            next=following,
+            minutes=minutes.to_read(record.html) if "kind" in record.meta and "minutes" not in record.meta else 0,
+            translations=self.site.translations.get(path, ()),
         )
 
     def _sources(self, meta: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

@@ -10,6 +10,7 @@ import gc
 import marshal
 import multiprocessing
 import os
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -19,6 +20,7 @@ Plain = Any
 Round = Callable[[Plain], Iterable[Plain]]
 """A task to its results: (key, value) pairs in values that marshal can hold."""
 
+_FAILED = "\0failed"
 _FEWEST = 12
 """Below so many pages the forks cost more than they save."""
 
@@ -76,9 +78,11 @@ class Crew:
                     message = marshal.loads(pipe.recv_bytes())  # noqa: S302 -- our own child wrote it
                     if message is None:
                         waiting.remove(pipe)
+                    elif message[0] == _FAILED:
+                        raise OSError(*message[1:])
                     else:
                         on_result(message)
-        except (EOFError, OSError) as error:
+        except (EOFError, ConnectionError) as error:
             raise WorkerDied from error
 
     def share(self, items: Sequence[Any]) -> list[list[Any]]:
@@ -108,5 +112,9 @@ def _work(pipe: Connection, rounds: Sequence[Round]) -> None:
         code = 0
     except (EOFError, BrokenPipeError):
         code = 0  # the parent stopped early: there were problems
+    except OSError as error:
+        pipe.send_bytes(marshal.dumps((_FAILED, error.errno, error.strerror, str(error.filename))))
+    except Exception:  # noqa: BLE001 -- a defect of ours; say where before the process ends
+        traceback.print_exc()
     finally:
         os._exit(code)

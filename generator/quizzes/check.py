@@ -30,8 +30,31 @@ def check(model: Quizzes, around: Around | None = None) -> Iterator[Problem]:
         yield from _quiz(quiz, around)
         for question in quiz.questions:
             yield from check_questions.check(quiz, question)
-            yield from _references(quiz, question, around)
+            yield from _images(quiz, question, around)
+    if around.anchors is not None:
+        yield from check_sources(model, around.anchors)
     yield from registry.check(model, around.registry)
+
+
+def check_sources(model: Quizzes, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Sections that questions point at and pages do not have; known only once pages are rendered."""
+    for quiz in model.quizzes:
+        for question in quiz.questions:
+            for source, at in _sources(quiz, question):
+                page, _, anchor = source.partition("#")
+                if page not in anchors:
+                    yield Problem("Q111", at, {"page": page})
+                elif anchor and anchor not in anchors[page]:
+                    known = ", ".join(f"#{a}" for a in sorted(anchors[page])[:12]) or "–"
+                    yield Problem("Q112", at, {"page": page, "anchor": anchor, "known": known})
+
+
+def _sources(quiz: Quiz, question: Question) -> Iterator[tuple[str, Location]]:
+    if question.source:
+        yield question.source, quiz.at(question, "source")
+    if isinstance(question.body, BranchingCase):
+        for index, source in enumerate(question.body.sources):
+            yield source, quiz.at(question, "sources", index)
 
 
 def _ids(model: Quizzes) -> Iterator[Problem]:
@@ -75,18 +98,7 @@ def _objectives(quiz: Quiz, around: Around) -> Iterator[Problem]:
                 yield Problem("Q120", quiz.at(question, "objectives", index), {"objective": objective, "known": known})
 
 
-def _references(quiz: Quiz, question: Question, around: Around) -> Iterator[Problem]:
-    sources = [(question.source, quiz.at(question, "source"))] if question.source else []
-    if isinstance(question.body, BranchingCase):
-        sources += [(s, quiz.at(question, "sources", i)) for i, s in enumerate(question.body.sources)]
-    for source, at in sources if around.anchors is not None else ():
-        assert around.anchors is not None
-        page, _, anchor = source.partition("#")
-        if page not in around.anchors:
-            yield Problem("Q111", at, {"page": page})
-        elif anchor and anchor not in around.anchors[page]:
-            known = ", ".join(f"#{a}" for a in sorted(around.anchors[page])[:12]) or "–"
-            yield Problem("Q112", at, {"page": page, "anchor": anchor, "known": known})
+def _images(quiz: Quiz, question: Question, around: Around) -> Iterator[Problem]:
     if question.image and not question.alt:
         yield Problem("Q160", quiz.at(question, "image"), {"id": question.id})
     if question.image and around.files is not None and question.image not in around.files:

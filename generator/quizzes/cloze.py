@@ -13,9 +13,17 @@ def places(text: str) -> tuple[str, ...]:
     return tuple(_GAP.findall(text))
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """Text and gap ids in turn, text first and last."""
-    return tuple(_GAP.split(text))
+_MARKED = re.compile("\ue010([a-z0-9-]+)\ue011")
+
+
+def marked(text: str) -> str:
+    """The text with gaps that Markdown leaves alone."""
+    return _GAP.sub("\ue010\\1\ue011", text)
+
+
+def parts(html: str) -> tuple[str, ...]:
+    """Of rendered `marked` text: HTML and gap ids in turn, HTML first and last."""
+    return tuple(_MARKED.split(html))
 
 
 def number(text: str, unit: str = "") -> float | None:

@@ -8,11 +8,16 @@ import unicodedata
 from generator.kernel.slugs import fold
 
 _NOT_WORD = re.compile(r"[^\w%]+|_+")
+_ENDING = re.compile(r"\b(\w{2,6})[-’'](u|em|ie|owi|y|a|ę|ą|ów|om|ami|ach)\b")  # of an acronym: OPS-u
 
 
 def normal(text: str) -> str:
-    """Lower case, NFC, runs of spaces, dashes and punctuation one space: " Asystent-Rodziny." -> "asystent rodziny"."""
-    return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
+    """Lower case, NFC, runs of spaces, dashes and punctuation one space: " Asystent-Rodziny." -> "asystent rodziny".
+
+    The ending of an inflected acronym goes too: "OPS-u" -> "ops".
+    """
+    lower = unicodedata.normalize("NFC", text).lower()
+    return _NOT_WORD.sub(" ", _ENDING.sub(r"\1", lower)).strip()
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Questions, cases, learning paths: read, checked, rendered, printed, exchanged."""
