@@ -27,11 +27,15 @@ from generator.modules.fields import Fields
 from generator.modules.model import AuthoredPage, Register
 from generator.modules.record import PageRecord, ids_of
 from generator.quizzes import check as quizzes_check
+from generator.quizzes import path_pages
+from generator.quizzes import paths as paths_read
 from generator.quizzes import read as quizzes_read
 from generator.quizzes import registry as quizzes_registry
 from generator.quizzes import render as quizzes_render
 from generator.quizzes.check import Around
 from generator.quizzes.model import Quizzes
+from generator.quizzes.path_pages import Module
+from generator.quizzes.paths import Paths
 from generator.reading import about as about_site
 from generator.reading import declaration, feed, listed, lists, translations
 from generator.reading.about import About
@@ -86,6 +90,7 @@ class Site:
     """A digest of site_config/."""
     glossary: Glossary = EMPTY
     quizzes: Quizzes = field(default_factory=Quizzes)
+    paths: Paths = field(default_factory=Paths)
     published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
     """What learners' progress may refer to: questions by id, as they were last published."""
     quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
@@ -134,7 +139,7 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         about=about,
         translations=versions,
     )
-    site, quiz_problems = _with_quizzes(site, sources, generated)
+    site, quiz_problems = _with_quizzes(site, sources, config, generated)
     generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
     return site, (
         *unreadable,
@@ -153,7 +158,7 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
 
 
 def _with_quizzes(
-    site: Site, sources: Sources, generated: dict[str, GeneratedPage]
+    site: Site, sources: Sources, config: Mapping[str, str], generated: dict[str, GeneratedPage]
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The quizzes, their blocks and pages; their Markdown may link to every page known before them."""
     files, unreadable = texts(sources, "quizzes/practice", ".yml")
@@ -168,17 +173,25 @@ def _with_quizzes(
     def markdown(text: str, page: str) -> Html:
         return fields.render(text, page, by_page[page], files[by_page[page]])
 
-    around = quizzes_render.Surroundings(markdown, partial(_section_title, site), _modules(site))
+    names = {id_: (module.path, module.title) for id_, module in _modules(site).items()}
+    around = quizzes_render.Surroundings(markdown, partial(_section_title, site), names)
     blocks = {quiz.id: quizzes_render.block(quiz, around) for quiz in quizzes.quizzes}
     generated.update((page.path, page) for page in quizzes_render.pages(quizzes, around))
-    found = replace(site, quizzes=quizzes, published=published, quiz_blocks=blocks)
-    return found, (*unreadable, *problems, *broken, *fields.problems)
+    paths, path_problems = paths_read.read(config)
+    generated.update((p.path, p) for p in path_pages.pages(paths, quizzes, _modules(site), site.settings.language))
+    found = replace(site, quizzes=quizzes, paths=paths, published=published, quiz_blocks=blocks)
+    return found, (*unreadable, *problems, *broken, *path_problems, *fields.problems)
 
 
-def _modules(site: Site) -> dict[str, tuple[str, str]]:
-    """Modules by id: page path and title."""
+def _modules(site: Site) -> dict[str, Module]:
+    """Modules by id, in the site's own language."""
     modules = (p for p in site.pages.values() if p.kind == "module" and p.language == site.settings.language)
-    return {str(page.front.get("id")): (page.path, page.title or page.path) for page in modules}
+    return {str(page.front.get("id")): Module(page.path, page.title or page.path, _minutes(page)) for page in modules}
+
+
+def _minutes(page: AuthoredPage) -> int:
+    minutes = page.front.get("minutes")
+    return minutes if isinstance(minutes, int) else 0
 
 
 def _section_title(site: Site, place: str) -> str:
@@ -239,6 +252,7 @@ def check(site: Site) -> Iterator[Problem]:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
         yield from glossary_check.check(site.glossary, site.register.sources)
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
+        yield from paths_read.check(site.paths, _modules(site), [quiz.id for quiz in site.quizzes.quizzes])
         yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
@@ -294,6 +308,7 @@ def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile
     sections = [section for path in sorted(records) for section in findable(records[path])]
     found = search_index.public_index(sections, other_names(site))
     settings = site.settings
+    found = (*found, *path_pages.files(site.quizzes))
     if not settings.house:
         return found
     pages = _listed(site.generated.values(), site.pages, settings.language)
