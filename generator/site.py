@@ -254,6 +254,9 @@ def check(site: Site) -> Iterator[Problem]:
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
         yield from paths_read.check(site.paths, _modules(site), [quiz.id for quiz in site.quizzes.quizzes])
         yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
+        for _, page in site.menu:
+            if page not in site.pages and page not in site.generated:
+                yield Problem("T001", Location("site_config/menu.yml"), {"page": page})
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
 
