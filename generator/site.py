@@ -321,7 +321,7 @@ def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile
 def findable(record: PageRecord) -> tuple[Section, ...]:
     """A page as search sees it."""
     meta = record.meta
-    if meta.get("search") is False:
+    if meta.get("search_exclude"):
         return ()
     kind = str(meta.get("search_kind") or meta.get("kind") or "page")
     return search_extract.sections(
