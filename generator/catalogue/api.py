@@ -29,7 +29,7 @@ def files(room: Room) -> Iterator[PublicFile]:
         if record.live:
             yield PublicFile(f"{BASE}records/{record.id}.jsonld", linked.text(linked.record(room, record)))
             for revision in record.revisions:
-                yield _file(f"records/{record.id}/{revision.name}.json", revision_value(room, revision))
+                yield _file(f"records/{record.id}/{revision.name}.json", revision_value(revision))
     for kind in FOLDERS:
         entities = room.catalogue.entities(kind)
         yield _file(f"{kind}.json", {"version": VERSION, kind: [_entity(e) for e in entities.values()]})
@@ -99,7 +99,7 @@ def record_value(room: Room, record: Record) -> dict[str, Any]:
     }
 
 
-def revision_value(room: Room, revision: Revision) -> dict[str, Any]:
+def revision_value(revision: Revision) -> dict[str, Any]:
     return {"version": VERSION, "sha256": revision.digest, "record": public(revision)}
 
 
@@ -190,7 +190,7 @@ def _ref(name: str) -> dict[str, str]:
 def _moved(schema: Any) -> Any:
     """References into $defs become references into components."""
     if isinstance(schema, dict):
-        return {k: _ref(v.rpartition("/")[2]) if k == "$ref" else _moved(v) for k, v in schema.items()}
+        return {k: _ref(v.rpartition("/")[2])["$ref"] if k == "$ref" else _moved(v) for k, v in schema.items()}
     return [_moved(item) for item in schema] if isinstance(schema, list) else schema
 
 

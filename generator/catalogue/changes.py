@@ -45,7 +45,7 @@ def texts(found: Field, speak: Speaker) -> tuple[str, ...]:
 
 
 def _all(revision: Revision, speak: Speaker) -> dict[str, tuple[str, tuple[str, ...]]]:
-    told = {"title": (speak.t("field.title"), (revision.title,))}
+    told: dict[str, tuple[str, tuple[str, ...]]] = {"title": (speak.t("field.title"), (revision.title,))}
     told["summary"] = (speak.t("field.summary"), (str(revision.data["summary"]),))
     if "description" in revision.data:
         paragraphs = str(revision.data["description"]).strip().split("\n\n")

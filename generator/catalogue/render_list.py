@@ -44,7 +44,9 @@ def _list(
             "pages": count,
             "base": f"katalog/{base}",
         }
-        yield page(room, path, "list.html", _title(room, chosen, number), values, description=room.t("lead.list"))
+        yield page(
+            room, path, "list.html", _title(room, chosen, number), values, description=room.t("lead.list"), hide=["toc"]
+        )
 
 
 def _title(room: Room, chosen: tuple[facets.Facet, facets.Value] | None, number: int) -> str:

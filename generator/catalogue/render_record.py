@@ -21,7 +21,7 @@ def pages(room: Room, record: Record) -> Iterator[GeneratedPage]:
         yield from _withdrawn(room, record)
         return
     current = record.current
-    meta = {"description": str(current.data["summary"]), "tags": [], "status": ""}
+    meta = {"description": str(current.data["summary"])}
     yield page(
         room,
         f"{record.id}/index.md",

@@ -107,11 +107,11 @@ def _revisions(room: Room) -> GeneratedPage:
 
 def roles(room: Room, entity: Entity) -> list[dict[str, str]]:
     """Where the entity occurs: record, its title, and as what."""
-    found = []
-    for revision in room.current:
-        for role in _occurrences(room, revision, entity):
-            found.append({"id": revision.id, "title": revision.title, "role": role})
-    return found
+    return [
+        {"id": revision.id, "title": revision.title, "role": role}
+        for revision in room.current
+        for role in _occurrences(room, revision, entity)
+    ]
 
 
 def _occurrences(room: Room, revision: Revision, entity: Entity) -> list[str]:
@@ -124,10 +124,8 @@ def _occurrences(room: Room, revision: Revision, entity: Entity) -> list[str]:
         return [t("funding.programme")] if named else []
     if entity.kind == "acts":
         said = [t(f"legal.{x['role']}") for x in revision.items("legal_basis") if x["act"] == entity.id]
-        for name in ("activities", "exclusions"):
-            if any(x.get("act") == entity.id for x in revision.items(name)):
-                said.append(t(f"field.{name}"))
-        return said
+        names = ("activities", "exclusions")
+        return said + [t(f"field.{n}") for n in names if any(x.get("act") == entity.id for x in revision.items(n))]
     return [t("field.places")] if any(p.get("place") == entity.id for p in revision.items("places")) else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from generator.i18n.messages import Messages
@@ -68,7 +69,7 @@ def of(
 ) -> Room:
     current = tuple(sorted(catalogue.current, key=lambda r: (fold(r.title), r.id)))
     values = {r.id: facets.of(r, catalogue) for r in current}
-    index = facets.index(current, values, lambda facet, id: facets.label(facet, id, catalogue, t), t)
+    index = facets.index(current, values, partial(facets.label, catalogue=catalogue, t=t), t)
     return Room(
         catalogue, t, markdown, sources or {}, modules or {}, mentions or {}, site_url, email, per_page,
         current, values, index,
@@ -76,7 +77,7 @@ def of(
 
 
 def page(
-    room: Room, path: str, template: str, title: str, values: Mapping[str, Any], *, kind: str = "page", **meta: Any
+    room: Room, path: str, template: str, title: str, values: Mapping[str, Any], *, kind: str = "list", **meta: Any
 ) -> GeneratedPage:
     """A page of the catalogue at `katalog/<path>`; `values` go to the template beside the common words."""
     source = f"katalog/{path}"
@@ -89,7 +90,14 @@ def page(
     body = templates.render("generator.catalogue", template, {**shared, **values})
     headings = tuple(Heading(int(level), id, plain_text(text)) for level, id, text in _HEADING.findall(body))
     found = {"description": "", "search_kind": kind, "kind": "page", **meta}
+    if kind == "list":
+        found["search_exclude"] = True
     return GeneratedPage(source, title, body, headings, {k: v for k, v in found.items() if v != ""})
+
+
+def record_path(id: str) -> str:
+    """The source path of a record's page."""
+    return f"katalog/{id}/index.md"
 
 
 def lead(room: Room, revision: Revision) -> str:

@@ -130,36 +130,34 @@ def _parts(sheet: str) -> tuple[tuple[str, str], ...]:
         f'<Override PartName="/xl/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
         for name, kind in (("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("styles", "styles"))
     )
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
     relation = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     inner = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for n, kind, target in ((1, "worksheet", "worksheets/sheet1.xml"), (2, "styles", "styles.xml"))
     )
-    fonts = '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    entry = f'<sheet name="{escape(sheet[:31])}" sheetId="1" r:id="rId1"/>'
+    default = f'<Default Extension="rels" ContentType="{rels}"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{default}{overrides}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relation}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entry}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{_styles()}</styleSheet>',
+    }
+    return tuple((name, _XML + text) for name, text in parts.items())
+
+
+def _styles() -> str:
+    """Text cells, the header in bold."""
+    font = '<sz val="11"/><name val="Calibri"/></font>'
     xf = '<xf numFmtId="49" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
-    styles = (
-        f'{fonts}<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+    return (
+        f'<fonts count="2"><font>{font}<font><b/>{font}</fonts>'
+        '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         f'<cellXfs count="2">{xf.format(font=0)}{xf.format(font=1)}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-    )
-    return (
-        (
-            "[Content_Types].xml",
-            f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>',
-        ),
-        ("_rels/.rels", f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{relation}</Relationships>'),
-        (
-            "xl/workbook.xml",
-            f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-            f'<sheet name="{escape(sheet[:31])}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>',
-        ),
-        ("xl/styles.xml", f'{_XML}<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>'),
     )
 
 
