@@ -8,16 +8,18 @@ in as `render`: our own loop over its objects (engine.driver) or MkDocs' own (en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import disk
+from generator import restricted as locked
 from generator import site as sites
 from generator.kernel.pages import KeptFile, OutputFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord
+from generator.restricted import Keys
 from generator.site import Settings, Site
 
 
@@ -28,17 +30,22 @@ class Project:
     root: Path
     out: Path
     settings: Settings
+    keys: Keys | None = None
+    require_keys: bool = False
+    clean: str = ""
+    """What the files that stand in `out` were searched for when they were written, see Build.clean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The pages' records by path, and every file that rendering made."""
+    """The records by path of public and of restricted pages, and every file that rendering made."""
 
     records: Mapping[str, PageRecord]
     files: tuple[PublicFile | KeptFile, ...]
+    restricted: Mapping[str, PageRecord] = field(default_factory=dict)
 
 
-Sound = Callable[[Mapping[str, PageRecord]], bool]
+Sound = Callable[[Mapping[str, PageRecord], Mapping[str, PageRecord]], bool]
 """Asked once all contents are known, before any template runs: is the site fit to be made?"""
 
 Render = Callable[[Sources, Site, Sound], Rendered]
@@ -52,6 +59,8 @@ class Build:
     files: tuple[OutputFile, ...] = ()
     pages: int = 0
     written: disk.Written | None = None
+    clean: str = ""
+    """A digest of the words that no public file of this build holds."""
 
     @property
     def failed(self) -> bool:
@@ -63,19 +72,35 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     disk.recover(project.out)
     sources = read(project)
     site, problems = model(sources, project.settings)
-    problems += check(site)
+    problems += (*check(site), *check_keys(site, project))
 
-    def sound(records: Mapping[str, PageRecord]) -> bool:
+    def sound(records: Mapping[str, PageRecord], restricted: Mapping[str, PageRecord]) -> bool:
         nonlocal problems
-        problems += check_rendered(site, records)
+        problems += check_rendered(site, records, restricted)
         return not fatal(problems, strict=strict)
 
     rendered = render(sources, site, sound)
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
-    files = (*rendered.files, *index(site, rendered.records), *protect(site))
+    public = (*rendered.files, *index(site, rendered.records))
+    wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs)
+    leaks = locked.leaks(wanted, _to_search(public, project, wanted.digest))
+    if leaks:
+        return Build(ordered((*problems, *leaks)))
+    files = (*public, *protect(site, rendered.restricted, sources, project.keys))
     written = write(files, project.out)
-    return Build(ordered(problems), files, len(rendered.records), written)
+    return Build(ordered(problems), files, len(rendered.records), written, wanted.digest)
+
+
+def _to_search(files: Iterable[PublicFile | KeptFile], project: Project, wanted: str) -> dict[str, bytes]:
+    """Public files that might leak: the new ones, and when other words are wanted, those that stand, too."""
+    found: dict[str, bytes] = {}
+    for file in files:
+        if isinstance(file, PublicFile):
+            found[file.path] = file.data
+        elif wanted != project.clean:
+            found[file.path] = (project.out / file.path).read_bytes()
+    return found
 
 
 def find_problems(project: Project, render: Render) -> tuple[Problem, ...]:
@@ -84,9 +109,9 @@ def find_problems(project: Project, render: Render) -> tuple[Problem, ...]:
     site, problems = model(sources, project.settings)
     problems += check(site)
 
-    def report(records: Mapping[str, PageRecord]) -> bool:
+    def report(records: Mapping[str, PageRecord], restricted: Mapping[str, PageRecord]) -> bool:
         nonlocal problems
-        problems += check_rendered(site, records)
+        problems += check_rendered(site, records, restricted)
         return False
 
     render(sources, site, report)
@@ -107,8 +132,17 @@ def check(site: Site) -> tuple[Problem, ...]:
     return tuple(sites.check(site))
 
 
-def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> tuple[Problem, ...]:
-    return tuple(sites.check_rendered(site, records))
+def check_keys(site: Site, project: Project) -> tuple[Problem, ...]:
+    found = locked.check_keys(
+        site.restricted, project.keys, site_url=project.settings.url, required=project.require_keys
+    )
+    return tuple(found)
+
+
+def check_rendered(
+    site: Site, records: Mapping[str, PageRecord], restricted: Mapping[str, PageRecord]
+) -> tuple[Problem, ...]:
+    return (*sites.check_rendered(site, records), *sites.check_restricted(site, restricted, records))
 
 
 def index(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:
@@ -116,9 +150,11 @@ def index(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ..
     return sites.collected(site, records)
 
 
-def protect(site: Site) -> tuple[OutputFile, ...]:
+def protect(
+    site: Site, restricted: Mapping[str, PageRecord], sources: Sources, keys: Keys | None
+) -> tuple[OutputFile, ...]:
     """Restricted pages to ciphertext."""
-    return sites.sealed(site)
+    return sites.sealed(site, restricted, sources, keys)
 
 
 def write(files: tuple[OutputFile, ...], out: Path) -> disk.Written:

@@ -9,19 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from generator.catalogue import check as catalogue_check
-from generator.catalogue import files as catalogue_files
-from generator.catalogue import read as catalogue_read
-from generator.catalogue import render as catalogue_render
-from generator.catalogue import room as catalogue_room
-from generator.catalogue.room import PageRef, Room
+from generator import restricted as locked
 from generator.glossary import check as glossary_check
 from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
 from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
 from generator.glossary.model import URL as GLOSSARY_URL
-from generator.i18n.messages import Messages
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
@@ -48,6 +42,7 @@ from generator.reading import declaration, feed, listed, lists, translations
 from generator.reading.about import About
 from generator.reading.listed import Listed
 from generator.reading.translations import Translation
+from generator.restricted import Keys, Restricted
 from generator.search import check as search_check
 from generator.search import extract as search_extract
 from generator.search import index as search_index
@@ -55,7 +50,6 @@ from generator.search import synonyms as search_synonyms
 from generator.search.section import Section
 from generator.search.synonyms import Names
 
-_RECORD_LINK = re.compile(r"\(katalog:([a-z0-9-]+)")
 _MENU: Mapping[str, Any] = {
     "type": "array",
     "items": {
@@ -102,9 +96,9 @@ class Site:
     published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
     """What learners' progress may refer to: questions by id, as they were last published."""
     quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
-    catalogue: Room | None = None
     about: About = field(default_factory=About)
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
+    restricted: Restricted = field(default_factory=Restricted)
 
     def shown(self) -> tuple[object, ...]:
         """All that a page's template may show of the rest of the site, apart from contents."""
@@ -130,7 +124,11 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
     glossary, glossary_problems = glossary_read.read(config)
     about, about_problems = about_site.read(config)
     statement, statement_problems = declaration.read(config)
+    restricted, restricted_problems = locked.read(
+        sources, pages, language=settings.language, languages=settings.languages
+    )
     made = (
+        *locked.generated(restricted, pages, settings.language),
         *glossary_render.render(glossary, register.sources, settings.language),
         *declaration.render(statement, settings.language),
     )
@@ -147,9 +145,9 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         glossary=glossary,
         about=about,
         translations=versions,
+        restricted=restricted,
     )
     site, quiz_problems = _with_quizzes(site, sources, config, generated)
-    site, catalogue_problems = _with_catalogue(site, sources, generated)
     generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
     return site, (
         *unreadable,
@@ -158,8 +156,9 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         *register_problems,
         *menu_problems,
         *glossary_problems,
+        *restricted_problems,
+        *(locked.check_files(sources, settings.docs) if settings.house else ()),
         *quiz_problems,
-        *catalogue_problems,
         *about_problems,
         *statement_problems,
         *declaration.check(
@@ -192,46 +191,6 @@ def _with_quizzes(
     generated.update((p.path, p) for p in path_pages.pages(paths, quizzes, _modules(site), site.settings.language))
     found = replace(site, quizzes=quizzes, paths=paths, published=published, quiz_blocks=blocks)
     return found, (*unreadable, *problems, *broken, *path_problems, *fields.problems)
-
-
-def _with_catalogue(
-    site: Site, sources: Sources, generated: dict[str, GeneratedPage]
-) -> tuple[Site, tuple[Problem, ...]]:
-    """The catalogue's records and pages. Without the folder there is no catalogue."""
-    files, unreadable = texts(sources, "content/catalogue", ".yml")
-    if not files:
-        return site, unreadable
-    catalogue, problems = catalogue_read.read(files)
-    fields = Fields(library(site, lambda _: None), site.settings.language)
-    origin = {catalogue_room.record_path(r.id): r.source for r in catalogue.current}
-
-    def markdown(text: str, page: str) -> Html:
-        return fields.render(text, page, origin[page].path, origin[page].text)
-
-    pages = {path: PageRef(str(p.front.get("id", "")), p.title or path, p.url) for path, p in site.pages.items()}
-    language = site.settings.language
-    room = catalogue_room.of(
-        catalogue,
-        t=Messages(language, "catalogue"),
-        markdown=markdown,
-        sources=site.register.sources,
-        modules={ref.id: ref for path, ref in pages.items() if ref.id and site.pages[path].language == language},
-        mentions=_mentions(site, pages),
-        site_url=site.settings.url,
-        email=site.about.email,
-    )
-    generated.update((page.path, page) for page in catalogue_render.render(room))
-    return replace(site, catalogue=room), (*unreadable, *problems, *fields.problems)
-
-
-def _mentions(site: Site, pages: Mapping[str, PageRef]) -> dict[str, tuple[PageRef, ...]]:
-    """Record id -> the written pages of the site's language that link to it."""
-    found: dict[str, list[PageRef]] = {}
-    for path, page in site.pages.items():
-        if page.language == site.settings.language:
-            for id in dict.fromkeys(_RECORD_LINK.findall(page.body)):
-                found.setdefault(id, []).append(pages[path])
-    return {id: tuple(refs) for id, refs in found.items()}
 
 
 def _modules(site: Site) -> dict[str, Module]:
@@ -302,15 +261,14 @@ def check(site: Site) -> Iterator[Problem]:
     if site.settings.house:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
         yield from glossary_check.check(site.glossary, site.register.sources)
+        yield from modules_check.check(site.restricted.pages, site.register, today=site.settings.today)
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
         yield from paths_read.check(site.paths, _modules(site), [quiz.id for quiz in site.quizzes.quizzes])
-        if site.catalogue:
-            catalogue, modules = site.catalogue.catalogue, site.catalogue.modules
-            yield from catalogue_check.check(catalogue, sources=site.register.sources, modules=modules)
         yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
         for _, page in site.menu:
             if page not in site.pages and page not in site.generated:
                 yield Problem("T001", Location("site_config/menu.yml"), {"page": page})
+    yield from locked.check_all(site.restricted, site.pages)
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
 
@@ -347,6 +305,17 @@ def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Pr
             yield from _unexplained(site, record)
 
 
+def check_restricted(
+    site: Site, records: Mapping[str, PageRecord], public: Mapping[str, PageRecord]
+) -> Iterator[Problem]:
+    """What only rendered restricted pages can tell, and the links between them."""
+    anchors = {**anchors_of(site, public), **{path: record.ids for path, record in records.items()}}
+    for path, record in records.items():
+        yield from record.problems
+        yield from modules_check.check_links(path, record.links, anchors)
+    yield from locked.check_rendered(site.restricted, records)
+
+
 def _unexplained(site: Site, record: PageRecord) -> Iterator[Problem]:
     page = site.pages[record.path]
     if site.glossary.entries and record.language == site.settings.language:
@@ -355,9 +324,12 @@ def _unexplained(site: Site, record: PageRecord) -> Iterator[Problem]:
 
 def displayed(site: Site, record: PageRecord) -> str:
     """A page's content as readers see it: what depends on the rest of the site comes in here, past the cache."""
-    if record.language != site.settings.language:
-        return record.html
-    return glossary_expand.expand(record.html, site.glossary, record.url)
+    return expanded(site, record.html, record.language, record.url)
+
+
+def expanded(site: Site, html: str, language: str, url: str) -> str:
+    """Abbreviations written out, on pages in the site's own language."""
+    return glossary_expand.expand(html, site.glossary, url) if language == site.settings.language else html
 
 
 def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:
@@ -365,8 +337,7 @@ def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile
     sections = [section for path in sorted(records) for section in findable(records[path])]
     found = search_index.public_index(sections, other_names(site))
     settings = site.settings
-    records_files = catalogue_files.files(site.catalogue) if site.catalogue else ()
-    found = (*found, *path_pages.files(site.quizzes), *records_files)
+    found = (*found, *path_pages.files(site.quizzes))
     if not settings.house:
         return found
     pages = _listed(site.generated.values(), site.pages, settings.language)
@@ -399,9 +370,11 @@ def other_names(site: Site) -> Names:
     )
 
 
-def sealed(site: Site) -> tuple[SealedFile, ...]:  # noqa: ARG001
+def sealed(
+    site: Site, records: Mapping[str, PageRecord], sources: Sources, keys: Keys | None
+) -> tuple[SealedFile, ...]:
     """Restricted pages as ciphertext."""
-    return ()
+    return locked.sealed(site.restricted, records, sources, keys, other_names(site))
 
 
 def anchors_of(site: Site, records: Mapping[str, PageRecord]) -> dict[str, Collection[str]]:
@@ -431,6 +404,7 @@ def library(site: Site, image_size: Shelf) -> Library:
         return {"html": str(site.quiz_blocks[id_])} if id_ in site.quiz_blocks else None
 
     shelves: dict[str, Shelf] = {"page": page, "asset": asset, "nearest": nearest, "quiz": quiz}
+    shelves["restricted"] = locked.shelf(site.restricted, site.settings.language)
     return Library({**shelves, "image-size": image_size, "name": _names(site)})
 
 

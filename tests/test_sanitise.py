@@ -58,5 +58,5 @@ def test_cleaning_twice_changes_nothing() -> None:
 
 def test_links_to_restricted_sources_live_only_in_restricted_pages() -> None:
     html = '<a href="restricted:a.md">x</a>'
-    assert sanitise(html, restricted=True) == html
+    assert sanitise(html, frozenset({"restricted"})) == html
     assert "restricted" not in sanitise(html)

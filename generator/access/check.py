@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from generator.kernel import svg
 from generator.kernel.problems import Location, Problem, warning
 from generator.kernel.sanitise import FILE_TYPES, media_type
-from generator.kernel.schema import nearest
 from generator.kernel.yaml import Document
 
 from . import blocks, links
@@ -32,17 +31,12 @@ def public_meta(document: Document) -> Iterator[Problem]:
                 yield Problem("A004", document.key_at(key), {"key": key})
 
 
-def placements(places: Sequence[tuple[Location, str]], known: Collection[str]) -> Iterator[Problem]:
-    """Sections placed in public pages: each file is there, and stands in one place."""
+def placements(places: Sequence[tuple[Location, str]], hidden: Collection[str]) -> Iterator[Problem]:
+    """Sections placed in public pages: listed, and each in one place. A missing one is told where it renders."""
     first: dict[str, Location] = {}
     for at, file in places:
-        if file not in known:
-            guess = nearest(file, sorted(known))
-            yield (
-                Problem("A007", at, {"file": file})
-                if guess is None
-                else Problem("A008", at, {"file": file, "guess": guess})
-            )
+        if file in hidden:
+            yield Problem("A007", at, {"file": file})
         elif file in first:
             yield Problem("A009", at, {"file": file, "first": str(first[file])})
         else:

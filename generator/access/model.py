@@ -58,11 +58,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a restricted text opens: a public page's URL, and the anchor of a section in it.
-
-    A listed section opens at its placeholder; a hidden one leaves no mark in the page and opens
-    at the end of the section whose heading has this id.
-    """
+    """Where a listed text opens: the URL of a public page, and the anchor of a section's placeholder in it."""
 
     url: str
     anchor: str = ""
@@ -85,11 +81,10 @@ class RestrictedPage:
     html: Html
     headings: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
-    search: tuple[Mapping[str, object], ...] = ()
 
     def __post_init__(self) -> None:
         assert self.roles and list(self.roles) == sorted(set(self.roles)), "roles sorted, at least one"
-        assert self.visibility == "hidden" or self.place is not None, "a listed page has a place"
+        assert (self.visibility == "listed") == (self.place is not None), "listed pages have a place, hidden ones none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, metavar="N", help="processes that render pages (default: one a core)")
     parser.add_argument("--no-cache", action="store_true", help="render every page anew")
     parser.add_argument("--verify", action="store_true", help="compare contents instead of file attributes")
+    parser.add_argument("--private", type=Path, metavar="DIR", help="the key folder (default: private/ beside FILE)")
+    parser.add_argument("--require-keys", action="store_true", help="without keys, no site")
     parser.add_argument("--quiet", action="store_true", help="say nothing but problems")
 
 
@@ -33,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     file: Path = args.config_file
     out: Path = (args.out or file.parent / "site").resolve()
-    arguments = [args.strict, args.today, args.lang, args.json]
+    arguments = [args.strict, args.today, args.lang, args.json, str(args.private), args.require_keys]
     last = None if args.no_cache else unchanged.recall(file, out, arguments, verify=args.verify)
     if last:
         for line in last.problems:
@@ -50,13 +52,20 @@ def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, s
     from generator.engine import config as configs
     from generator.engine import session, workers
     from generator.i18n import problems as texts
+    from generator.i18n.messages import Messages
+    from generator.vault.files import VaultError
 
-    options = session.Options(args.jobs or workers.cores(), not args.no_cache, args.strict, args.today)
+    options = session.Options(
+        args.jobs or workers.cores(), not args.no_cache, args.strict, args.today, args.private, args.require_keys
+    )
     try:
         build = session.build(file, out, options)
     except configs.BadConfiguration as error:
         complain(message("bad_configuration", args.lang, file=file, reason=error))
         return PROBLEMS
+    except VaultError as error:
+        complain(Messages(args.lang, "vault")(error.key, **error.values))
+        return ENVIRONMENT
     except disk.UnsafeOutput as error:
         complain(message("unsafe_output", args.lang, folder=error))
         return ENVIRONMENT

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from generator.engine import statics
+from generator.engine import restricted, statics
 from generator.engine.config import PLUGIN
 from generator.engine.plugin import SzkolaPlugin
 from generator.engine.rendering import Rendering, contents_list
@@ -67,13 +67,17 @@ class Driver:
             )
             self.fresh = {path: records[path].html for path in stale}
             loop.rendering.records = {path: records[path] for path in loop.pages}
-            if not sound(loop.rendering.records):
+            locked = restricted.records(loop.rendering, loop.config)
+            if not sound(loop.rendering.records, locked):
                 return Rendered(loop.rendering.records, ())
-            return self._finish(loop, crew, known, sources)
+            files = self._finish(loop, crew, known, sources)
+            return Rendered(loop.rendering.records, files, locked)
         finally:
             crew.stop()
 
-    def _finish(self, loop: Loop, crew: Crew, known: Mapping[str, Entry], sources: Sources) -> Rendered:
+    def _finish(
+        self, loop: Loop, crew: Crew, known: Mapping[str, Entry], sources: Sources
+    ) -> tuple[PublicFile | KeptFile, ...]:
         loop.begin_templates()
         made: dict[str, PublicFile | KeptFile] = {}
         wanted = []
@@ -99,7 +103,7 @@ class Driver:
         files: list[PublicFile | KeptFile] = [made[path] for path in loop.pages]
         files += [PublicFile(path, sources[source].load()) for path, source in loop.rendering.site.assets.items()]
         files += statics.files(loop.env, loop.nav, loop.files, loop.config, loop.rendering, loop.plugin.tree)
-        return Rendered(loop.rendering.records, tuple(files))
+        return tuple(files)
 
 
 @dataclass(slots=True)

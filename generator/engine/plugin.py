@@ -17,17 +17,23 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import disk, pipeline
+from generator import restricted as locked
 from generator import site as sites
+from generator.access.model import FOLDER as SEALED
 from generator.engine import config as configs
-from generator.engine import navigation, statics
+from generator.engine import keys, navigation, restricted, statics
 from generator.engine.images import image_sizes
 from generator.engine.rendering import Rendering, contents_list
 from generator.i18n import problems as texts
+from generator.i18n.messages import Messages
 from generator.kernel.pages import KeptFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules import extension
+from generator.modules.record import PageRecord
+from generator.restricted import Keys
 from generator.site import Site
+from generator.vault.files import VaultError
 
 
 class NoOptions(Config):
@@ -44,12 +50,16 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
     environment: Environment
     files: Files
     handed: tuple[Site, Sources] | None = None
+    sources: Sources
+    keys: Keys | None = None
+    restricted: Mapping[str, PageRecord]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.handed:
             site, sources = self.handed
         else:
             site, sources = self._read(config)
+        self.sources = sources
         self.rendering = Rendering(site, sites.library(site, image_sizes(sources, site.settings.docs)))
         extension.configure(config.markdown_extensions, config.mdx_configs, self.rendering.extension)
         config.theme.static_templates.clear()
@@ -59,7 +69,13 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         settings = configs.settings(config)
         sources = disk.read(configs.root_of(config), settings.docs)
         site, problems = pipeline.model(sources, settings)
-        self.problems = (*problems, *pipeline.check(site))
+        root = configs.root_of(config)
+        try:
+            self.keys = keys.load(root)
+        except VaultError as error:
+            raise PluginError(Messages("pl", "vault")(error.key, **error.values)) from None
+        project = pipeline.Project(root, Path(config.site_dir), settings, self.keys)
+        self.problems = (*problems, *pipeline.check(site), *pipeline.check_keys(site, project))
         return site, sources
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -102,7 +118,8 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         rendering = self._rendering
         if not self.handed:
-            self.problems += pipeline.check_rendered(rendering.site, rendering.records)
+            self.restricted = restricted.records(rendering, config)
+            self.problems += pipeline.check_rendered(rendering.site, rendering.records, self.restricted)
             _raise(self.problems, config)
         self.draw({path: record.title for path, record in rendering.records.items()}, env)
         return env
@@ -130,13 +147,25 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         made = (
             *statics.files(self.environment, self.navigation, self.files, config, rendering, self.tree),
             *pipeline.index(rendering.site, rendering.records),
-            *pipeline.protect(rendering.site),
+            *pipeline.protect(rendering.site, self.restricted, self.sources, self.keys),
         )
         for file in made:
             target = Path(config.site_dir, file.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             assert not isinstance(file, KeptFile)  # only our driver keeps files
             target.write_bytes(file.data)
+        self._refuse_leaks(Path(config.site_dir))
+
+    def _refuse_leaks(self, out: Path) -> None:
+        """MkDocs has written already: a site that leaks is taken away again."""
+        site = self._rendering.site
+        wanted = locked.leaks_wanted(site.restricted, self.sources, site.settings.docs)
+        files = {p.relative_to(out).as_posix(): p for p in sorted(out.rglob("*")) if p.is_file()}
+        found = locked.leaks(wanted, {n: p.read_bytes() for n, p in files.items() if not n.startswith(SEALED)})
+        if found:
+            for path in files.values():
+                path.unlink()
+            raise PluginError("\n" + "\n".join(texts.line(p) for p in found))
 
     @property
     def _rendering(self) -> Rendering:

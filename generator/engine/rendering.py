@@ -17,9 +17,10 @@ from generator.kernel import digest
 from generator.kernel.library import Library, Reader
 from generator.kernel.markup import Heading, escape, plain_text
 from generator.kernel.problems import Location, Problem
+from generator.kernel.sanitise import sanitise
 from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
-from generator.modules.links import finish
+from generator.modules.links import SCHEMES, finish
 from generator.modules.record import PageRecord, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
@@ -69,23 +70,6 @@ class Furniture:
         """Where each kind of reader starts; nothing when a page is missing."""
         found = {name: link.url for name, path in self.about.doors.items() if (link := self._link(path))}
         return found if len(found) == len(self.about.doors) else {}
-
-    @property
-    def paths(self) -> tuple[Mapping[str, Any], ...]:
-        """Cards of the learning paths, on pages in the language in which the paths are written."""
-        if self.language != self.site.settings.language:
-            return ()
-        made = (page for _, page in sorted(self.site.generated.items()) if page.meta.get("kind") == "path")
-        return tuple(
-            {
-                "title": page.title,
-                "url": page.url,
-                "description": page.meta["description"],
-                "modules": page.meta["path_modules"],
-                "minutes": page.meta["path_minutes"],
-            }
-            for page in made
-        )
 
     def date(self, value: object) -> str:
         return written(str(value), self.language)
@@ -137,7 +121,7 @@ class Rendering:
         assert visit is not None
         assert visit.path == path
         generated = self.site.generated.get(path)
-        content = str(generated.body) if generated else visit.fill(html)
+        content = str(generated.body) if generated else visit.fill(sanitise(html, SCHEMES))
         finished = finish(content, visit.url)
         record = PageRecord(
             path=path,

@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator import disk, pipeline
 from generator.engine import config as configs
-from generator.engine import fingerprint
+from generator.engine import fingerprint, keys
 from generator.engine.driver import Driver
 from generator.engine.store import Store
 from generator.engine.unchanged import cache_of
@@ -30,19 +30,29 @@ class Options:
     cache: bool = True
     strict: bool = False
     today: str | None = None
+    private: Path | None = None
+    require_keys: bool = False
 
 
 def build(config_file: Path, out: Path, options: Options) -> pipeline.Build:
     """Build with whatever the last build of the same site left in the cache."""
     config = configs.load(config_file, out)
-    project = pipeline.Project(configs.root_of(config), out, configs.settings(config, today=options.today))
     disk.recover(out)
     store = Store.open(cache_of(config_file, out) / "pages", _concerning_all(config_file)) if options.cache else None
+    root = configs.root_of(config)
+    project = pipeline.Project(
+        root,
+        out,
+        configs.settings(config, today=options.today),
+        keys.load(root, options.private),
+        options.require_keys,
+        str(store.memory.get("clean", "")) if store else "",
+    )
     driver = Driver(config, jobs=options.jobs, store=store, outputs=_intact(out, store) if store else {})
     try:
         made = pipeline.build(project, driver.render, strict=options.strict)
         if store and made.written:
-            store.save(driver.entries, driver.fresh, _remembered(made, out), {})
+            store.save(driver.entries, driver.fresh, _remembered(made, out), {"clean": made.clean})
         return made
     finally:
         if store:
@@ -56,7 +66,7 @@ def roots(config_file: Path, out: Path) -> tuple[Path, ...] | None:
     if list(config.plugins) != [configs.PLUGIN] or "INHERIT" in raw or raw.get("hooks"):
         return None
     root = configs.root_of(config)
-    return tuple(root / folder for folder in dict.fromkeys((configs.settings(config).docs, *disk.FOLDERS)))
+    return tuple(root / folder for folder in dict.fromkeys((configs.settings(config).docs, *disk.FOLDERS, keys.FOLDER)))
 
 
 def _raw(config_file: Path) -> dict[str, object]:

@@ -6,6 +6,8 @@ handlers, styles, frames, forms, foreign URL schemes; and nothing that claims to
 
 from __future__ import annotations
 
+import functools
+
 import nh3
 
 from .markup import Html
@@ -27,14 +29,14 @@ _OF_TAG = {
     "a": {"download", "href", "hreflang", "rel"},
     "audio": {"controls", "preload", "src"},
     "blockquote": {"cite"},
-    "button": {"disabled", "type"},
+    "button": {"disabled"},
     "col": {"span"},
     "colgroup": {"span"},
     "data": {"value"},
     "del": {"cite", "datetime"},
     "details": {"name", "open"},
     "img": {"alt", "decoding", "height", "loading", "src", "width"},
-    "input": {"checked", "disabled", "name", "type"},
+    "input": {"checked", "disabled", "name"},
     "ins": {"cite", "datetime"},
     "label": {"for"},
     "li": {"value"},
@@ -46,43 +48,35 @@ _OF_TAG = {
     "track": {"default", "kind", "label", "src", "srclang"},
     "video": {"controls", "height", "poster", "preload", "src", "width"},
 }
-_INPUTS = {"checkbox", "radio"}
-_REFUSED_DATA = {"data-component", "data-sealed", "data-place", "data-access"}
+_VALUES = {"input": {"type": {"checkbox", "radio"}}, "button": {"type": {"button"}}}
+# Those of Markdown extensions; none of ours, so that no author's HTML passes for a component.
+_DATA = {"data-tabs", "data-lang", "data-search"}
 SCHEMES = {"http", "https", "mailto", "tel"}
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name in _REFUSED_DATA:
-        return None
-    if tag == "input" and name == "type" and value not in _INPUTS:
-        return "checkbox"
-    if tag == "button" and name == "type":
-        return "button"
-    return value
 
 
 def _cleaner(schemes: frozenset[str]) -> nh3.Cleaner:
     attributes = {tag: set(names) for tag, names in _OF_TAG.items()} | {tag: set(_SHAPE) for tag in _DRAWING}
-    attributes["*"] = set(_EVERYWHERE)
+    attributes["*"] = _EVERYWHERE | _DATA
     return nh3.Cleaner(
         tags=_FLOW | _DRAWING,
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "embed", "math"},
         attributes=attributes,
-        attribute_filter=_attribute,
-        generic_attribute_prefixes={"aria-", "data-"},
+        tag_attribute_values=_VALUES,
+        generic_attribute_prefixes={"aria-"},
         url_schemes=set(schemes),
         link_rel=None,
         strip_comments=True,
     )
 
 
-_PUBLIC = _cleaner(frozenset(SCHEMES))
-_RESTRICTED = _cleaner(frozenset(SCHEMES | {"restricted"}))
+@functools.cache
+def _cleaner_for(schemes: frozenset[str]) -> nh3.Cleaner:
+    return _cleaner(frozenset(SCHEMES | schemes))
 
 
-def sanitise(html: str, *, restricted: bool = False) -> Html:
-    """HTML that may stand in a page; `restricted` keeps links to other restricted sources, too."""
-    return Html((_RESTRICTED if restricted else _PUBLIC).clean(html))
+def sanitise(html: str, schemes: frozenset[str] = frozenset()) -> Html:
+    """HTML that may stand in a page; `schemes` are those by which the generator itself marks addresses."""
+    return Html(_cleaner_for(schemes).clean(html))
 
 
 # Copied to the site as they are, when they lie beside pages. Nothing here can run on the origin,
@@ -95,6 +89,7 @@ FILE_TYPES = {
     "jpg": "image/jpeg", "json": "application/json", "m4a": "audio/mp4", "mp3": "audio/mpeg", "mp4": "video/mp4",
     "odp": _OPEN + "presentation", "ods": _OPEN + "spreadsheet", "odt": _OPEN + "text", "ogg": "audio/ogg",
     "pdf": "application/pdf", "png": "image/png", "pptx": _OFFICE + "presentationml.presentation",
+    "rtf": "application/rtf",
     "svg": "image/svg+xml", "txt": "text/plain", "vtt": "text/vtt", "webm": "video/webm", "webp": "image/webp",
     "xlsx": _OFFICE + "spreadsheetml.sheet", "zip": "application/zip",
 }  # fmt: skip

@@ -20,6 +20,8 @@ from .visit import Link, Visit
 
 RESOLVED = "szkola:"
 FROM_ROOT = "szkola-root:"
+SCHEMES = frozenset({"szkola", "szkola-root"})
+RESTRICTED = "restricted:"
 _FROM_ROOT = re.compile(r'(?<==")szkola-root:([^"]*)')
 _NAMES = ("katalog", "quiz", "slownik", "sciezka", "instytucja")
 
@@ -59,6 +61,8 @@ def resolve(raw: str, visit: Visit) -> str:
     if anchor and shelf == "page":
         visit.links.append(Link(found["path"], unquote(anchor), visit.locate(raw)))
     suffix = (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+    if found["url"].startswith(RESTRICTED):
+        return str(found["url"]) + (f"#{anchor}" if anchor else "")
     return RESOLVED + relative_url(found["url"], visit.url) + suffix
 
 

@@ -58,7 +58,7 @@ def ring(epoch_keys: keys.EpochKeys, **holders: tuple[str, ...]) -> slots.Keyrin
 LISTED = RestrictedPage(
     "przewodnik/a1-notatki.md", ("trainer",), "listed", Place("przewodnik/a1-notatki/"), "Notatki do A1",
     Html('<h2 id="plan">Plan</h2><p>Zażółć <img src="restricted:przewodnik/plan.png" alt="Plan"></p>'),
-    (Heading(2, "plan", "Plan"),), ("szkolenia",), ({"id": "plan", "text": "Zażółć"},),
+    (Heading(2, "plan", "Plan"),), ("szkolenia",),
 )  # fmt: skip
 HIDDEN = RestrictedPage(
     "superwizja/karta.md", ("supervisor",), "hidden", None, "Karta superwizji",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.kernel.digest import sha256
 from generator.kernel.slugs import slugify
 
 Class = Literal["title", "heading", "phrase", "slug", "tag", "file", "key", "canary"]
+CLASSES: tuple[Class, ...] = get_args(Class)
 SHINGLE = 6
 _WORD = re.compile(r"\w+")
 _FENCE = re.compile(r"^---\n.*?\n---\n", re.DOTALL)
@@ -43,6 +44,11 @@ class Needles:
     words: Mapping[str, tuple[Class, str]]
     shingles: frozenset[str]
     files: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """Which words these are, for whoever need not look twice."""
+        return sha256(repr((sorted(self.words), sorted(self.shingles), sorted(self.files))))
 
 
 def needles(sources: Iterable[Source], files: Mapping[str, bytes], public: Iterable[str]) -> Needles:

@@ -1,0 +1,77 @@
+"""Restricted texts to records. MkDocs never sees them: not in its files, its navigation or its folders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator import restricted
+from generator import site as sites
+from generator.engine.rendering import Rendering
+from generator.kernel.library import Reader
+from generator.kernel.markup import Heading, plain_text
+from generator.kernel.problems import Location, Problem
+from generator.kernel.sanitise import sanitise
+from generator.modules.links import SCHEMES, finish
+from generator.modules.model import AuthoredPage
+from generator.modules.record import PageRecord, ids_of
+from generator.modules.visit import Visit, without_marks
+
+
+def records(rendering: Rendering, config: MkDocsConfig) -> dict[str, PageRecord]:
+    """Every restricted text that may be sealed, by its path in content/restricted; never cached on disk."""
+    known = rendering.site.restricted
+    return {path: _record(rendering, config, path, known.pages[path]) for path in sorted(known.admissions)}
+
+
+def _record(rendering: Rendering, config: MkDocsConfig, path: str, page: AuthoredPage) -> PageRecord:
+    site = rendering.site
+    url = restricted.url_of(site.restricted, path)
+    visit = Visit(
+        path=path,
+        source=page.source,
+        url=url,
+        language=page.language,
+        body=without_marks(page.body),
+        body_line=page.body_line,
+        front=page.front,
+        reader=Reader(restricted.library(site.restricted, rendering.library)),
+        house=site.settings.house,
+    )
+    html, headings = _converted(rendering, config, visit)
+    listed = restricted.sources_list(site.restricted, path, site.register, site.pages, page.language)
+    content = finish(visit.fill(sanitise(html, SCHEMES | {"restricted"})) + str(listed), url)
+    return PageRecord(
+        path=path,
+        url=url,
+        title=site.restricted.title(path),
+        language=page.language,
+        meta=dict(page.front),
+        html=sites.expanded(site, content, page.language, url),
+        headings=headings,
+        links=tuple(visit.links),
+        problems=tuple(visit.problems),
+        uses={},
+        ids=ids_of(content),
+    )
+
+
+def _converted(rendering: Rendering, config: MkDocsConfig, visit: Visit) -> tuple[str, tuple[Heading, ...]]:
+    rendering.extension.visit = visit
+    converter = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    try:
+        html = converter.convert(visit.body)
+    except RecursionError:
+        visit.problems.append(Problem("M034", Location(visit.source, visit.body_line), {"reason": "RecursionError"}))
+        return "", ()
+    return html, tuple(_headings(getattr(converter, "toc_tokens", [])))
+
+
+def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
+    found: list[Heading] = []
+    for token in tokens:
+        found.append(Heading(token["level"], token["id"], plain_text(token["name"])))
+        found += _headings(token["children"])
+    return found
