@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.i18n import collation
+
 from . import case, cloze, forms
 from .model import (
     BranchingCase,
@@ -78,7 +80,7 @@ def _rules(question: Question) -> Data:
 
 def rights(body: Matching) -> list[str]:
     """What can be chosen in a matching question: each right side once, and the extras, by alphabet."""
-    return sorted({p.right for p in body.pairs} | set(body.extra), key=lambda text: (text.casefold(), text))
+    return sorted({p.right for p in body.pairs} | set(body.extra), key=collation.key)
 
 
 def _wording(wording: Wording) -> Data:

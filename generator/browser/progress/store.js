@@ -61,7 +61,10 @@ export function progress(storage, now = Date.now) {
     /** @param {string} id */
     question: (id) => read(QUESTION + id, isEntry),
     /** @param {string} id @returns {QuizEntry} */
-    quiz: (id) => ({ drafts: {}, ...(read(QUIZ + id, isQuizEntry) ?? { seed: "", attempts: [] }) }),
+    quiz(id) {
+      const entry = read(QUIZ + id, isQuizEntry);
+      return { seed: entry?.seed ?? "", attempts: entry?.attempts ?? [], drafts: entry?.drafts ?? {} };
+    },
     /** @param {string} id @param {QuizEntry} entry */
     saveQuiz: (id, entry) => set(QUIZ + id, entry),
     /**

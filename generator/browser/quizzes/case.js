@@ -48,8 +48,9 @@ export function branching(root, question, { t, say, feedback, done }) {
     added.push(told);
     say("");
     enter(next);
+    if (!live) return;
     if (way?.nodes[next]?.end) done(steps);
-    else if (live) told.focus();
+    else told.focus();
   }
 
   /** The situation comes last, also when the way leads back to it. @param {string} id */

@@ -13,6 +13,7 @@ import { number, verdict } from "./words.js";
  * @property {number} points
  * @property {string} [scoring]
  * @property {boolean} [shuffle]
+ * @property {string} [pool]
  * @property {string[]} [correct] ids to choose, or the right order
  * @property {Wording} [wording]
  * @property {{value: number, tolerance: number, unit: string, rejected: number[]}} [number]

@@ -18,6 +18,7 @@ const rating = (/** @type {number} */ fraction, /** @type {number} */ certainty)
  * @param {Context} context
  */
 export default async function mount(root, { base, language, storage, messages }) {
+  if (!root.dataset["quiz"]) return; // a print page or a graph: only the stylesheet is wanted
   const t = await messages("quizzes");
   /** @type {Quiz} */
   const quiz = JSON.parse(root.dataset["quiz"] ?? "{}");

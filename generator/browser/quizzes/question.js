@@ -178,7 +178,7 @@ export function question(root, rules, { t, level, graded, amended }) {
       const right = found.parts[id] ?? (missed.includes(id) ? null : undefined);
       if (right === undefined) continue;
       const word = right === null ? "missed" : right ? "right" : "wrong";
-      element.append(create("span", { class: `sk-mark sk-is-${word}` }, ` ${t(`ui.mark-${word}`)}`));
+      element.append(create("span", { class: `sk-told sk-is-${word}` }, ` ${t(`ui.mark-${word}`)}`));
     }
   }
 
@@ -188,7 +188,7 @@ export function question(root, rules, { t, level, graded, amended }) {
     const rubric = result.querySelector('[data-part="rubric"]');
     if (rubric) key.append(rubric);
     result.replaceChildren();
-    for (const old of body.querySelectorAll(".sk-mark")) old.remove();
+    for (const old of body.querySelectorAll(".sk-told")) old.remove();
     lock(root, false);
     if (way) way.reset();
     else if (data.type !== "ordering" && data.type !== "essay") write(body, data, {});
@@ -216,8 +216,8 @@ export function question(root, rules, { t, level, graded, amended }) {
     },
     /** @param {Answer} saved @param {Outcome | null} [done] */
     restore(saved, done = null) {
-      if (way) return Array.isArray(saved) && way.replay(saved);
-      write(body, data, saved);
+      if (way) way.replay(Array.isArray(saved) ? saved : []);
+      else write(body, data, saved);
       picture();
       if (!done) return;
       if (sure) for (const tick of ticks(sure)) tick.checked = Number(tick.value) === done.certainty;
