@@ -46,6 +46,7 @@ from generator.restricted import Keys, Restricted
 from generator.search import check as search_check
 from generator.search import extract as search_extract
 from generator.search import index as search_index
+from generator.search import page as search_page
 from generator.search import synonyms as search_synonyms
 from generator.search.section import Section
 from generator.search.synonyms import Names
@@ -238,7 +239,9 @@ def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedP
     entries = site.glossary.entries.values()
     terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]
     language = site.settings.language
-    return lists.render(_listed(generated, site.pages, language), terms, language)
+    pages = _listed(generated, site.pages, language)
+    made = lists.render(pages, terms, language)
+    return (*made, search_page.page([(p.title, p.url) for p in (*pages, *terms)], language)) if made else ()
 
 
 def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
