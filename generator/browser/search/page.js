@@ -107,7 +107,8 @@ export async function start(element, context) {
     await ask();
     list.children[before]?.querySelector("a")?.focus();
   });
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  // Without a query in the address, what was typed before this script came stays.
+  input.value = new URLSearchParams(location.search).get("q") ?? input.value;
   if (input.value) {
     remember(context.storage, input.value);
     await offerFilters();
