@@ -10,12 +10,19 @@ from functools import partial
 from typing import Any
 
 from generator import restricted as locked
+from generator.catalogue import check as catalogue_check
+from generator.catalogue import files as catalogue_files
+from generator.catalogue import read as catalogue_read
+from generator.catalogue import render as catalogue_render
+from generator.catalogue import room as catalogue_room
+from generator.catalogue.room import PageRef, Room
 from generator.glossary import check as glossary_check
 from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
 from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
 from generator.glossary.model import URL as GLOSSARY_URL
+from generator.i18n.messages import Messages
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
@@ -51,6 +58,7 @@ from generator.search import synonyms as search_synonyms
 from generator.search.section import Section
 from generator.search.synonyms import Names
 
+_RECORD_LINK = re.compile(r"\(katalog:([a-z0-9-]+)")
 _MENU: Mapping[str, Any] = {
     "type": "array",
     "items": {
@@ -97,6 +105,7 @@ class Site:
     published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
     """What learners' progress may refer to: questions by id, as they were last published."""
     quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
+    catalogue: Room | None = None
     about: About = field(default_factory=About)
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
     restricted: Restricted = field(default_factory=Restricted)
@@ -149,6 +158,7 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         restricted=restricted,
     )
     site, quiz_problems = _with_quizzes(site, sources, config, generated)
+    site, catalogue_problems = _with_catalogue(site, sources, generated)
     generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
     return site, (
         *unreadable,
@@ -160,6 +170,7 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         *restricted_problems,
         *(locked.check_files(sources, settings.docs) if settings.house else ()),
         *quiz_problems,
+        *catalogue_problems,
         *about_problems,
         *statement_problems,
         *declaration.check(
@@ -192,6 +203,46 @@ def _with_quizzes(
     generated.update((p.path, p) for p in path_pages.pages(paths, quizzes, _modules(site), site.settings.language))
     found = replace(site, quizzes=quizzes, paths=paths, published=published, quiz_blocks=blocks)
     return found, (*unreadable, *problems, *broken, *path_problems, *fields.problems)
+
+
+def _with_catalogue(
+    site: Site, sources: Sources, generated: dict[str, GeneratedPage]
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The catalogue's records and pages. Without the folder there is no catalogue."""
+    files, unreadable = texts(sources, "content/catalogue", ".yml")
+    if not files:
+        return site, unreadable
+    catalogue, problems = catalogue_read.read(files)
+    fields = Fields(library(site, lambda _: None), site.settings.language)
+    origin = {catalogue_room.record_path(r.id): r.source for r in catalogue.current}
+
+    def markdown(text: str, page: str) -> Html:
+        return fields.render(text, page, origin[page].path, origin[page].text)
+
+    pages = {path: PageRef(str(p.front.get("id", "")), p.title or path, p.url) for path, p in site.pages.items()}
+    language = site.settings.language
+    room = catalogue_room.of(
+        catalogue,
+        t=Messages(language, "catalogue"),
+        markdown=markdown,
+        sources=site.register.sources,
+        modules={ref.id: ref for path, ref in pages.items() if ref.id and site.pages[path].language == language},
+        mentions=_mentions(site, pages),
+        site_url=site.settings.url,
+        email=site.about.email,
+    )
+    generated.update((page.path, page) for page in catalogue_render.render(room))
+    return replace(site, catalogue=room), (*unreadable, *problems, *fields.problems)
+
+
+def _mentions(site: Site, pages: Mapping[str, PageRef]) -> dict[str, tuple[PageRef, ...]]:
+    """Record id -> the written pages of the site's language that link to it."""
+    found: dict[str, list[PageRef]] = {}
+    for path, page in site.pages.items():
+        if page.language == site.settings.language:
+            for id in dict.fromkeys(_RECORD_LINK.findall(page.body)):
+                found.setdefault(id, []).append(pages[path])
+    return {id: tuple(refs) for id, refs in found.items()}
 
 
 def _modules(site: Site) -> dict[str, Module]:
@@ -267,6 +318,9 @@ def check(site: Site) -> Iterator[Problem]:
         yield from modules_check.check(site.restricted.pages, site.register, today=site.settings.today)
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
         yield from paths_read.check(site.paths, _modules(site), [quiz.id for quiz in site.quizzes.quizzes])
+        if site.catalogue:
+            catalogue, modules = site.catalogue.catalogue, site.catalogue.modules
+            yield from catalogue_check.check(catalogue, sources=site.register.sources, modules=modules)
         yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
         for _, page in site.menu:
             if page not in site.pages and page not in site.generated:
@@ -340,7 +394,8 @@ def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile
     sections = [section for path in sorted(records) for section in findable(records[path])]
     found = search_index.public_index(sections, other_names(site))
     settings = site.settings
-    found = (*found, *path_pages.files(site.quizzes))
+    records_files = catalogue_files.files(site.catalogue) if site.catalogue else ()
+    found = (*found, *path_pages.files(site.quizzes), *records_files)
     if not settings.house:
         return found
     pages = _listed(site.generated.values(), site.pages, settings.language)

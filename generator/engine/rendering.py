@@ -71,6 +71,23 @@ class Furniture:
         found = {name: link.url for name, path in self.about.doors.items() if (link := self._link(path))}
         return found if len(found) == len(self.about.doors) else {}
 
+    @property
+    def paths(self) -> tuple[Mapping[str, Any], ...]:
+        """Cards of the learning paths, on pages in the language in which the paths are written."""
+        if self.language != self.site.settings.language:
+            return ()
+        made = (page for _, page in sorted(self.site.generated.items()) if page.meta.get("kind") == "path")
+        return tuple(
+            {
+                "title": page.title,
+                "url": page.url,
+                "description": page.meta["description"],
+                "modules": page.meta["path_modules"],
+                "minutes": page.meta["path_minutes"],
+            }
+            for page in made
+        )
+
     def date(self, value: object) -> str:
         return written(str(value), self.language)
 

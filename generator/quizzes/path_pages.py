@@ -94,7 +94,8 @@ def _path(path: Path, quizzes: Quizzes, modules: Mapping[str, Module], t: Messag
     )
     minutes = sum(step.minutes for step in steps if not step.optional)
     body = _render("path.html", t, {"path": path, "steps": steps, "data": data, "minutes": minutes})
-    meta = {"kind": "path", "search_kind": "path", "description": path.description}
+    card = {"path_modules": sum(not step.case for step in steps), "path_minutes": minutes}
+    meta = {"kind": "path", "search_kind": "path", "description": path.description, **card}
     headings = (Heading(2, "kroki", t("path.steps")),)
     return GeneratedPage(f"sciezki/{path.id}/index.md", path.title, body, headings, meta)
 

@@ -1,0 +1,89 @@
+"""What the list's script reads, cut so that the first load is small: columns by facet, cards by the hundred.
+
+A record is known by its place in the list in order of title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.kernel import digest
+from generator.kernel.pages import PublicFile
+from generator.kernel.slugs import fold
+
+from . import changes, lines
+from .render_views import summary_lines
+from .room import Room, card
+
+BASE = "katalog/api/v1/browse/"
+CARDS = 100
+TEXTS = 1000
+
+
+def files(room: Room) -> Iterator[PublicFile]:
+    yield _file("index.json", index(room))
+    for facet in room.facets:
+        yield _file(f"facet-{facet.id}.json", column(room, facet.id))
+    shown = [_card(card(room, r)) for r in room.current]
+    for start in range(0, len(shown), CARDS):
+        yield _file(f"cards-{start // CARDS}.json", shown[start : start + CARDS])
+    texts = [_text(room, r) for r in room.current]
+    for start in range(0, len(texts), TEXTS):
+        yield _file(f"text-{start // TEXTS}.json", texts[start : start + TEXTS])
+    yield _file("sort.json", orders(room))
+    for revision in room.current:
+        yield _file(f"record/{revision.id}.json", summary_lines(room, revision))
+
+
+def _file(name: str, value: object) -> PublicFile:
+    return PublicFile(BASE + name, digest.canonical_json(value).encode())
+
+
+def index(room: Room) -> dict[str, Any]:
+    """The facets with their values in the order of the columns' numbers."""
+    return {
+        "count": len(room.current),
+        "cards": CARDS,
+        "texts": TEXTS,
+        "page": room.per_page,
+        "facets": [{"id": f.id, "label": f.label, "values": [[v.id, v.label] for v in f.values]} for f in room.facets],
+    }
+
+
+def column(room: Room, facet: str) -> list[int | list[int]]:
+    """For each record the number of its value, or a list of them."""
+    found = next(f for f in room.facets if f.id == facet)
+    numbers = {value.id: number for number, value in enumerate(found.values)}
+    cells: list[int | list[int]] = []
+    for revision in room.current:
+        own = [numbers[id] for id in room.values[revision.id][facet]]
+        cells.append(own[0] if len(own) == 1 else own)
+    return cells
+
+
+def orders(room: Room) -> dict[str, list[int]]:
+    """The other orders of the list, as places in the first one."""
+    places = range(len(room.current))
+    start = [r.period.earliest or "" if r.period else "" for r in room.current]
+    recorded = [str(r.data["recorded"]) for r in room.current]
+    return {
+        "start": sorted(places, key=lambda i: (start[i] == "", _back(start[i]), i)),
+        "recorded": sorted(places, key=lambda i: (_back(recorded[i]), i)),
+    }
+
+
+def _back(iso: str) -> int:
+    return -int(iso.replace("-", "") or 0)
+
+
+def _card(found: dict[str, Any]) -> list[str]:
+    return [found[k] for k in ("id", "title", "kind", "period", "lead", "summary")]
+
+
+def _text(room: Room, revision: Any) -> str:
+    """Folded words of what a reader may look for."""
+    parts = [revision.title, str(revision.data["summary"]), *revision.data.get("aliases", ())]
+    for key in ("parties", "places", "goals", "target_groups"):
+        parts += changes.texts(lines.field(revision, key, room.speak), room.speak)
+    return " ".join(dict.fromkeys(fold(" ".join(parts)).split()))

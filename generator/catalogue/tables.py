@@ -1,0 +1,183 @@
+"""The catalogue as a table: CSV that opens right in a spreadsheet, and an XLSX that is always the same bytes.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.kernel.markup import escape
+
+from . import facets, teryt
+from .lines import field
+from .model import Revision
+from .presence import absent
+from .room import Room, lead
+
+COLUMNS = (
+    "id", "title", "kind", "summary", "start", "end", "period", "lead", "partners", "places", "teryt", "voivodeships",
+    "programme", "total", "grant", "currency", "goals", "groups", "themes", "verification", "sources", "revision",
+    "recorded", "url",
+)  # fmt: skip
+_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Every member of the archive bears the oldest time that the format knows.
+_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def safe(cell: str) -> str:
+    """Text that no spreadsheet runs: "=1+1" becomes "'=1+1"."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def header(room: Room) -> list[str]:
+    return [room.t(f"csv.{column}") for column in COLUMNS]
+
+
+def rows(room: Room) -> list[list[str]]:
+    return [row(room, revision) for revision in room.current]
+
+
+def row(room: Room, revision: Revision) -> list[str]:
+    """One record; an absent value shows its reason, so that no cell is silently empty."""
+    t, data, speak = room.t, revision.data, room.speak
+    period = revision.period
+    unknown = "" if period else t(f"presence.{data['period']['presence']}")
+    places = [p["place"] for p in revision.items("places") if p.get("place") in room.catalogue.places]
+    codes = [room.catalogue.places[p].data.get("teryt", "") for p in places]
+    wide = [teryt.table()[1][c].name for c in facets.voivodeship_codes(revision, room.catalogue) if teryt.unit(c)]
+    funding: Any = data["funding"]
+    amounts: Any = () if absent(funding) or absent(funding["amounts"]) else funding["amounts"]
+    programme = "" if absent(funding) else funding.get("programme", "")
+    values = {
+        "id": revision.id,
+        "title": revision.title,
+        "kind": t(f"kind.{revision.kind}"),
+        "summary": str(data["summary"]),
+        "start": (period.earliest or "") if period else unknown,
+        "end": (period.latest or t("presence.unknown")) if period else unknown,
+        "period": str(period) if period else unknown,
+        "lead": lead(room, revision),
+        "partners": _joined(line.text for line in field(revision, "parties", speak).lines),
+        "places": _joined(p["name"] for p in revision.items("places")),
+        "teryt": _joined(c for c in codes if c),
+        "voivodeships": _joined(wide),
+        "programme": room.catalogue.programmes[programme].short if programme in room.catalogue.programmes else "",
+        "total": next((a["amount"] for a in amounts if a["what"] == "total"), ""),
+        "grant": next((a["amount"] for a in amounts if a["what"] in ("grant", "eu", "state-grant")), ""),
+        "currency": next((a["currency"] for a in amounts), ""),
+        "goals": _joined(x["text"] for x in revision.items("goals")),
+        "groups": _joined(x["text"] for x in revision.items("target_groups")),
+        "themes": _joined(t(f"theme.{x}") for x in data["enrichment"]["themes"]),
+        "verification": t(f"facet.verification.{data['enrichment']['verification']}"),
+        "sources": _joined(s["id"] for s in revision.items("sources")),
+        "revision": str(revision.number),
+        "recorded": str(data["recorded"]),
+        "url": f"{room.site_url}katalog/{revision.id}/",
+    }
+    return [values[column] or t("facet.none") for column in COLUMNS]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(parts)
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
+    """UTF-8 with BOM and CRLF, as spreadsheets expect."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], sheet: str) -> bytes:
+    """One sheet of text cells with a header row that stays in view; the same input gives the same bytes."""
+    body = [_row(1, header, style=1), *(_row(n, [safe(c) for c in r]) for n, r in enumerate(rows, 2))]
+    width = _letters(len(header) - 1)
+    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    xml = (
+        f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{width}{len(body)}"/>'
+        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f'<sheetData>{"".join(body)}</sheetData><autoFilter ref="A1:{width}{len(body)}"/></worksheet>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, text in (*_parts(sheet), ("xl/worksheets/sheet1.xml", xml)):
+            info = zipfile.ZipInfo(name, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            info.create_system = 3
+            archive.writestr(info, text.encode())
+    return out.getvalue()
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def _parts(sheet: str) -> tuple[tuple[str, str], ...]:
+    overrides = "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for name, kind in (("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("styles", "styles"))
+    )
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    relation = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+    inner = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, kind, target in ((1, "worksheet", "worksheets/sheet1.xml"), (2, "styles", "styles.xml"))
+    )
+    entry = f'<sheet name="{escape(sheet[:31])}" sheetId="1" r:id="rId1"/>'
+    default = f'<Default Extension="rels" ContentType="{rels}"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{default}{overrides}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relation}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entry}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{_styles()}</styleSheet>',
+    }
+    return tuple((name, _XML + text) for name, text in parts.items())
+
+
+def _styles() -> str:
+    """Text cells, the header in bold."""
+    font = '<sz val="11"/><name val="Calibri"/></font>'
+    xf = '<xf numFmtId="49" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
+    return (
+        f'<fonts count="2"><font>{font}<font><b/>{font}</fonts>'
+        '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="2">{xf.format(font=0)}{xf.format(font=1)}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    )
+
+
+def _row(number: int, cells: Sequence[str], style: int = 0) -> str:
+    written = "".join(
+        f'<c r="{_letters(i)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(c)}</t></is></c>'
+        for i, c in enumerate(cells)
+    )
+    return f'<row r="{number}">{written}</row>'
+
+
+def _text(cell: str) -> str:
+    return str(escape(_FORBIDDEN.sub("", cell)))
+
+
+def _letters(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
