@@ -8,17 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.commands.terminal import DONE, LANGUAGES, PROBLEMS, complain, message, say
+from generator.i18n.messages import Messages
 from generator.kernel import templates
 from generator.kernel.slugs import slugify
 
-HELP = "start a module or a page from a model"
+HELP = "start a module, a page or a record of the catalogue from a model"
 EXAMPLES = """examples:
   szkola new module d1 --title "Rozmowa o granicach"
-  szkola new page --title "Pytania i odpowiedzi"   """
+  szkola new page --title "Pytania i odpowiedzi"
+  szkola new project --title "Razem dla rodzin"  """
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=("module", "page"))
+    parser.add_argument("kind", choices=("module", "page", "project"))
     parser.add_argument("id", nargs="?", help="the module's short id, e.g. d1")
     parser.add_argument("--title", required=True)
     parser.add_argument("--docs", type=Path, default=Path("content/public"), metavar="DIR")
@@ -29,12 +31,35 @@ def run(args: argparse.Namespace) -> int:
     if args.kind == "module" and not args.id:
         complain(message("new_needs_id", args.lang))
         return 2
+    if args.kind == "project":
+        return _project(args)
     path = _path(args)
     if path.exists():
         complain(message("new_exists", args.lang, file=path))
         return PROBLEMS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(templates.render("generator.modules", f"{args.kind}.md", _values(args)) + "\n", "utf-8")
+    say(message("new_done", args.lang, file=path))
+    return DONE
+
+
+def _project(args: argparse.Namespace) -> int:
+    """A record's first revision, with an id that was never given; nothing is left empty without a reason."""
+    from generator.catalogue import registry
+    from generator.catalogue.imports import blank
+    from generator.catalogue.model import FOLDER, RESERVED
+    from generator.commands import catalogue_files
+
+    root = args.docs.parent.parent if args.docs.parts[-2:] == ("content", "public") else Path()
+    _, taken = catalogue_files.known(root, root / "drafts" / "catalogue")
+    wanted = args.id or slugify(args.title)
+    if args.id and args.id in taken | RESERVED:
+        complain(message("new_exists", args.lang, file=root / FOLDER / args.id))
+        return PROBLEMS
+    id = registry.free_id(wanted, taken | RESERVED)
+    path = root / FOLDER / id / "r1.yml"
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    catalogue_files.write_all({path: blank.text(id, args.title, today, Messages("pl", "catalogue_cli"))})
     say(message("new_done", args.lang, file=path))
     return DONE
 

@@ -1,0 +1,1 @@
+"""Foreign tables as drafts of records: a declarative profile says how to read a file."""
