@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.kernel.markup import plain_text
 
 TEXT = """
 - [ ] Pytam o **zgodę** [rodziny](index.md).
@@ -32,7 +33,7 @@ def html(mini: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_a_checkbox_is_named_by_its_words(html: str) -> None:
     items = re.findall(r'<li class="task-list-item">\s*(?:<p>)?<label><input([^>]*)>(.*?)</label>', html)
-    plain = [("checked" in box, re.sub(r"<[^>]*>", "", text).replace("\u00a0", " ").strip()) for box, text in items]
+    plain = [("checked" in box, plain_text(text).replace(" .", ".")) for box, text in items]
     assert plain == [(False, "Pytam o zgodę rodziny."), (True, "Zapisuję datę.")]
     assert html.count('class="task-list"') == 1
 
