@@ -12,6 +12,7 @@ from generator.kernel.slugs import slugify
 from .blocks import Places
 from .citations import PATTERN, Citations
 from .elements import Checklists, CodeBlocks, Tables, Typography
+from .inline import Sparing
 from .links import Links
 from .visit import Visit
 
@@ -35,6 +36,7 @@ class PageExtension(Extension):
             md.treeprocessors.register(processor, name, priority)
         md.treeprocessors.register(Checklists(md), "szkola-checklists", 26)  # before task-list (25) and inline (20)
         md.postprocessors.register(CodeBlocks(md), "szkola-code-blocks", 5)  # after raw HTML is back (30)
+        md.treeprocessors.register(Sparing(md), "inline", 20)
         citations = Citations(PATTERN, md)
         citations.visit = visit
         md.inlinePatterns.register(citations, "szkola-citations", 185)  # before links (160) and footnotes (175)
