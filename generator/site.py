@@ -45,7 +45,7 @@ from generator.quizzes.model import Quizzes
 from generator.quizzes.path_pages import Module
 from generator.quizzes.paths import Paths
 from generator.reading import about as about_site
-from generator.reading import declaration, feed, listed, lists, translations
+from generator.reading import declaration, feed, listed, lists, repairs, translations
 from generator.reading.about import About
 from generator.reading.listed import Listed
 from generator.reading.translations import Translation
@@ -385,7 +385,8 @@ def displayed(site: Site, record: PageRecord) -> str:
 
 
 def expanded(site: Site, html: str, language: str, url: str) -> str:
-    """Abbreviations written out, on pages in the site's own language."""
+    """Repaired; on pages in the site's own language, abbreviations written out."""
+    html = repairs.repaired(html, language)
     return glossary_expand.expand(html, site.glossary, url) if language == site.settings.language else html
 
 

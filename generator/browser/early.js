@@ -2,6 +2,7 @@
 (() => {
   try {
     const chosen = JSON.parse(localStorage.getItem("szk:preferences") ?? "{}");
+    if (!chosen.contrast && matchMedia("(prefers-contrast: more)").matches) chosen.contrast = "more";
     for (const name of ["scheme", "text", "contrast"]) {
       if (typeof chosen[name] === "string" && chosen[name]) document.documentElement.setAttribute(`data-sk-${name}`, chosen[name]);
     }

@@ -8,7 +8,7 @@ let close = null;
 /** @param {HTMLElement} button */
 export function open(button) {
   if (close) return;
-  const panel = required(document, `#${button.getAttribute("aria-controls") ?? "menu"}`, HTMLElement, "theme");
+  const panel = required(document, `#${button.getAttribute("aria-controls") ?? ""}`, HTMLElement, "theme");
   const closing = required(panel, '[data-sk="menu-close"]', HTMLElement, "theme");
   const covered = others(panel).filter((element) => !element.inert);
   const ended = new AbortController();

@@ -1,0 +1,147 @@
+"""The page's own controls, by keyboard, by touch, and without script."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import Open
+from tests.browser.kinds import KINDS
+
+PAGE = KINDS["procedure"]
+
+
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.getAttribute('data-sk') ?? document.activeElement.id"))
+
+
+def test_the_skip_link_comes_first_and_lands(watched: Open) -> None:
+    page = watched().open(PAGE)
+    page.keyboard.press("Tab")
+    expect(page.locator(".sk-skip")).to_be_focused()
+    assert page.locator(".sk-skip").bounding_box()["y"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert _focused(page) == "sk-content"
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+def test_the_menu_opens_holds_focus_and_gives_it_back(watched: Open) -> None:
+    page = watched(width=360).open(PAGE)
+    button = page.locator("[data-sk=menu]")
+    expect(button).to_be_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#sk-menu")).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("[data-sk=menu-close]")).to_be_focused()
+    assert violations(page) == []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('#sk-menu')")
+    page.keyboard.press("Escape")
+    expect(page.locator("#sk-menu")).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    page.mouse.click(355, 700)
+    expect(page.locator("#sk-menu")).to_be_hidden()
+
+
+def test_the_menu_works_without_script(watched: Open) -> None:
+    page = watched(width=360, script=False).open(PAGE)
+    expect(page.locator("#sk-menu")).to_be_hidden()
+    page.locator("[data-sk=menu-link]").click()
+    expect(page.locator("#sk-menu nav a").first).to_be_visible()
+    page.locator("[data-sk=menu-close-link]").click()
+    expect(page.locator("#sk-menu")).to_be_hidden()
+    page.locator("[data-sk=menu-link]").click()
+    page.locator("#sk-menu nav a", has_text="Procedury").first.click()
+    assert page.url.endswith("/procedury/")
+
+
+def test_preferences_hold_on_the_next_page_and_close_by_escape(watched: Open) -> None:
+    watch = watched()
+    page = watch.open(PAGE)
+    button = page.locator("[data-sk=preferences]")
+    button.click()
+    panel = page.locator("#sk-preferences")
+    expect(panel).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("Ciemny").check()
+    page.get_by_label("Największa").check()
+    page.get_by_label("Wysoki").check()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+    watch.open(KINDS["home"])
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-sk-scheme", "dark")
+    expect(root).to_have_attribute("data-sk-text", "larger")
+    expect(root).to_have_attribute("data-sk-contrast", "more")
+    page.locator("[data-sk=preferences]").click()
+    expect(page.get_by_label("Ciemny")).to_be_checked()
+    page.get_by_label("Jasny").check()
+    assert violations(page) == []
+
+
+def test_a_definition_opens_on_focus_and_hover_and_closes_by_escape(watched: Open) -> None:
+    page = watched().open(PAGE)
+    term = page.locator(".sk-term").first
+    definition = term.locator(".sk-definition")
+    expect(definition).to_be_hidden()
+    term.locator("a").focus()
+    expect(definition).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(definition).to_be_hidden()
+    page.keyboard.press("Tab")
+    term.locator("a").hover()
+    expect(definition).to_be_visible()
+    definition.hover()
+    expect(definition).to_be_visible()
+
+
+def test_a_tap_opens_a_definition_first_and_follows_the_link_next(watched: Open) -> None:
+    page = watched(width=360, touch=True).open(PAGE)
+    page.wait_for_load_state("networkidle")
+    term = page.locator(".sk-term").first
+    term.locator("a").tap()
+    expect(term.locator(".sk-definition")).to_be_visible()
+    box = term.locator(".sk-definition").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    term.locator("a").tap()
+    page.wait_for_url("**/slownik/**")
+
+
+def test_definitions_open_without_script(watched: Open) -> None:
+    page = watched(script=False).open(PAGE)
+    term = page.locator(".sk-term").first
+    term.locator("a").hover()
+    expect(term.locator(".sk-definition")).to_be_visible()
+
+
+def test_contents_follow_the_reading(watched: Open) -> None:
+    page = watched().open(PAGE)
+    page.wait_for_load_state("networkidle")
+    page.locator("#podsumowanie, h2").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 600)
+    expect(page.locator(".sk-toc a[aria-current]")).to_have_count(1)
+
+
+def test_print_hides_the_frame_and_opens_everything(watched: Open) -> None:
+    page = watched().open(PAGE)
+    page.emulate_media(media="print")
+    for gone in (".sk-header", ".sk-side", ".sk-toc", ".sk-footer"):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.locator(".sk-record")).to_be_visible()
+    expect(page.locator(".sk-easy p")).to_be_visible()
+
+
+def test_forced_colours_and_high_contrast(watched: Open) -> None:
+    page = watched().open(KINDS["home"])
+    page.emulate_media(forced_colors="active")
+    assert violations(page) == []
