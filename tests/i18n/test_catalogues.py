@@ -11,7 +11,9 @@ from generator.i18n import messages
 
 _PLACE = re.compile(r"\{(\w*)\}")
 # What only the makers of the site read: the command line, and models of new pages.
-_AUTHORS_ONLY = frozenset({"commands", "new"})
+_AUTHORS_ONLY = frozenset({"catalogue_cli", "commands", "new", "vault"})
+# Rooms whose pages are in the site's own language; of their texts, other languages need what scripts show.
+_PARTLY = frozenset({"search"})
 _ROOMS = [room for room in messages.rooms("messages", "pl") if room not in _AUTHORS_ONLY]
 
 
@@ -26,7 +28,7 @@ def _places(message: messages.Message) -> set[str]:
 )
 def test_a_room_has_the_same_messages_in_every_language(language: str, room: str) -> None:
     polish, other = (messages.catalogue("messages", code, room) for code in ("pl", language))
-    assert set(other) == set(polish)
+    assert set(other) == set(polish) or (room in _PARTLY and set(other) < set(polish) and language not in ("pl", "en"))
     for key, message in other.items():
         assert isinstance(message, str) == isinstance(polish[key], str), key
         assert _places(message) == _places(polish[key]), key
