@@ -21,7 +21,7 @@ def blocks(numbered: Sequence[tuple[int, Section]], size: int) -> tuple[Shard, t
     for block in range(max(grouped, default=-1) + 1):
         rows: list[list[object] | int] = [0] * size
         for number, section in grouped[block]:
-            rows[number % size] = _row(section)
+            rows[number % size] = row(section)
         file, digest = shard("t", str(block), canonical_json(rows).encode())
         made.append(file)
         names.append(digest)

@@ -1,0 +1,63 @@
+"""One file for the offline edition: an index that lunr loads, over the same keys as the sharded one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lunr.builder import Builder
+from lunr.index import Index
+
+from generator.kernel.digest import canonical_json
+from generator.kernel.pages import PublicFile
+
+from . import lexicon, synonyms, texts
+from .fold import words
+from .index import number
+from .section import Section
+from .synonyms import Names
+from .vocabulary import Vocabulary, vocabulary
+
+PATH = "search/offline.json"
+FIELDS = (("heading", 5), ("above", 1), ("text", 1))
+
+
+def offline_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> PublicFile:
+    """`index` for lunr.Index.load (its tokens are keys, no pipeline), `lexicon` as in "l" shards, `sections` by id."""
+    numbered = number(sections)
+    known = _vocabulary([section for _, section in numbered], names)
+    index = lunr_index(numbered, known, names)
+    shards = lexicon.by_form(known.forms, known.names, known.stems, 1 << 30)
+    content = {
+        "index": index.serialize(),
+        "lexicon": shards[0][2].plain.decode().partition("\n")[2] if shards else "",
+        "sections": {str(id_): texts.row(section) for id_, section in numbered},
+    }
+    return PublicFile(PATH, canonical_json(content).encode())
+
+
+def lunr_index(numbered: Sequence[tuple[int, Section]], known: Vocabulary, names: Names = synonyms.NONE) -> Index:
+    builder = Builder()
+    builder.ref("id")
+    for field, boost in FIELDS:
+        builder.field(field, boost=boost)
+    for id_, section in numbered:
+        keys = known.keys[section.language]
+        body = words(section.text)
+        fields = {
+            "heading": words(section.heading),
+            "above": [word for part in (*section.trail, *section.tags) for word in words(part)],
+            "text": [*body, *names.of(section.text, body), *names.of(section.heading, words(section.heading))],
+        }
+        builder.add({"id": str(id_), **{name: [k for w in of for k in keys[w]] for name, of in fields.items()}})
+    return builder.build()
+
+
+def _vocabulary(sections: Sequence[Section], names: Names) -> Vocabulary:
+    of_language: dict[str, set[str]] = {}
+    for section in sections:
+        found = of_language.setdefault(section.language, set())
+        for text in (section.heading, section.text, *section.trail, *section.tags):
+            listed = words(text)
+            found.update(listed)
+            found.update(names.of(text, listed))
+    return vocabulary(of_language)
