@@ -29,7 +29,8 @@ def blocks(numbered: Sequence[tuple[int, Section]], size: int) -> tuple[Shard, t
     return directory, tuple(made), digest
 
 
-def _row(section: Section) -> list[object]:
+def row(section: Section) -> list[object]:
+    """Address, heading, trail, kind, language, text."""
     return [
         f"{section.url}#{section.anchor}" if section.anchor else section.url,
         section.heading,
