@@ -22,6 +22,7 @@ from generator.glossary import read as glossary_read
 from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
 from generator.glossary.model import URL as GLOSSARY_URL
+from generator.i18n import problem_list
 from generator.i18n.messages import Messages
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
@@ -141,6 +142,7 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         *locked.generated(restricted, pages, settings.language),
         *glossary_render.render(glossary, register.sources, settings.language),
         *declaration.render(statement, settings.language),
+        *((problem_list.page(settings.language),) if settings.house else ()),
     )
     generated = {page.path: page for page in made}
     versions = translations.families({path: (page.language, page.url) for path, page in pages.items()})

@@ -11,7 +11,7 @@ from generator.i18n import messages
 
 _PLACE = re.compile(r"\{(\w*)\}")
 # What only the makers of the site read: the command line, and models of new pages.
-_AUTHORS_ONLY = frozenset({"catalogue_cli", "commands", "new", "vault"})
+_AUTHORS_ONLY = frozenset({"catalogue_cli", "commands", "new", "problem_list", "vault"})
 # Rooms whose pages are in the site's own language; of their texts, other languages need what scripts show.
 _PARTLY = frozenset({"search"})
 _ROOMS = [room for room in messages.rooms("messages", "pl") if room not in _AUTHORS_ONLY]
