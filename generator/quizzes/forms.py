@@ -28,6 +28,7 @@ _ENDINGS = (
     "", "a", "u", "owi", "em", "ie", "y", "i", "ę", "ą", "o", "e", "ów", "om", "ami", "ach", "ego", "emu", "ej", "ym",
     "im", "ych", "ich", "ymi", "imi", "ii", "ji", "ję", "ją", "jo", "je", "jom", "jami", "jach", "ja", "ie", "iem",
 )  # fmt: skip
+_MASCULINE = ("u", "a", "owi", "em", "ie", "y", "ów", "om", "ami", "ach")
 
 
 def patterns(phrase: str, *, inflect: bool) -> tuple[Pattern, ...]:
@@ -96,7 +97,9 @@ def _by_stem(word: str) -> set[str]:
     stem = _stemmer().stemWord(word)
     roots = {word[:end] for end in range(max(len(stem) - 1, 3), len(word) + 1)}
     candidates = {root + ending for root in roots for ending in _ENDINGS}
-    return {c for c in candidates if _stemmer().stemWord(c) == stem and len(c) <= len(word) + 4}
+    kept = {c for c in candidates if _stemmer().stemWord(c) == stem and len(c) <= len(word) + 4}
+    # The stemmer parts "genogram" from "genogramem"; a new noun that ends in a consonant is mostly masculine.
+    return kept if word[-1] in "aąeęioóuy" else kept | {word + ending for ending in _MASCULINE}
 
 
 def packed(pattern: Pattern) -> list[str]:

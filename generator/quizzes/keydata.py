@@ -61,8 +61,8 @@ def _rules(question: Question) -> Data:
             return {"correct": [a.id for a in areas if a.correct]}
         case Ordering(items):
             return {"correct": [i.id for i in items]}
-        case ShortAnswer(wording):
-            return {"wording": _wording(wording)}
+        case ShortAnswer(rule):
+            return {"wording": wording(rule)}
         case Numeric() as body:
             return {"number": _numeric(body)}
         case Matching() as body:
@@ -83,16 +83,14 @@ def rights(body: Matching) -> list[str]:
     return sorted({p.right for p in body.pairs} | set(body.extra), key=collation.key)
 
 
-def _wording(wording: Wording) -> Data:
-    data: Data = {"accepted": _patterns(wording.accepted, wording)}
-    rejected = [
-        {"n": n, "words": words} for n, r in enumerate(wording.rejected) for words in _patterns((r.text,), wording)
-    ]
+def wording(rule: Wording) -> Data:
+    data: Data = {"accepted": _patterns(rule.accepted, rule)}
+    rejected = [{"n": n, "words": words} for n, r in enumerate(rule.rejected) for words in _patterns((r.text,), rule)]
     if rejected:
         data["rejected"] = rejected
-    if wording.typos:
-        data["typos"] = wording.typos
-    if wording.fold_diacritics:
+    if rule.typos:
+        data["typos"] = rule.typos
+    if rule.fold_diacritics:
         data["fold"] = True
     return data
 
@@ -108,7 +106,7 @@ def _numeric(body: Numeric) -> Data:
 
 def _gaps(body: Cloze) -> Data:
     chosen = {g.id: str(g.options.index(g.correct)) for g in body.gaps if not g.wording}
-    written = {g.id: _wording(g.wording) for g in body.gaps if g.wording}
+    written = {g.id: wording(g.wording) for g in body.gaps if g.wording}
     return {"key": chosen, "gaps": written}
 
 

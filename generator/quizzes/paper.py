@@ -71,7 +71,7 @@ def variants(quiz: Quiz, writer: Writer) -> tuple[Variant, ...]:
 
 
 def drawn(quiz: Quiz, seed: str) -> list[Question]:
-    """The questions of one attempt; browser/quizzes/attempt.js draws the same for the same seed."""
+    """The questions of one attempt; browser/quizzes/draw.js draws the same for the same seed."""
     pools: dict[str, list[Question]] = {}
     for question in quiz.questions:
         pools.setdefault(question.pool, []).append(question)

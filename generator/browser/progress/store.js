@@ -15,6 +15,7 @@
 
 const QUESTION = "progress:q:";
 const QUIZ = "progress:quiz:";
+const READ = "progress:read:";
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -94,8 +95,21 @@ export function progress(storage, now = Date.now) {
         const entry = read(key, isQuizEntry);
         return entry ? [/** @type {const} */ ([key.slice(QUIZ.length), entry])] : [];
       }),
-    /** @param {string} id @param {Entry} entry */
-    put: (id, entry) => set(QUESTION + id, entry),
+    /** When a step without a quiz was marked as read. @param {string} id */
+    read: (id) => Number(get(READ + id)) || 0,
+    /** @param {string} id */
+    markRead: (id) => set(READ + id, now()),
+    /** Everything, as it goes into a file. @returns {import("./merge.js").State} */
+    state() {
+      const reads = storage.keys(READ).map((key) => [key.slice(READ.length), Number(get(key)) || 0]);
+      return { questions: Object.fromEntries(this.questions()), quizzes: Object.fromEntries(this.quizzes()), reads: Object.fromEntries(reads) };
+    },
+    /** @param {import("./merge.js").State} state */
+    restore({ questions, quizzes, reads }) {
+      for (const [id, entry] of Object.entries(questions)) set(QUESTION + id, entry);
+      for (const [id, entry] of Object.entries(quizzes)) set(QUIZ + id, entry);
+      for (const [id, at] of Object.entries(reads)) set(READ + id, at);
+    },
     erase() {
       memory.clear();
       for (const key of storage.keys("progress:")) storage.remove(key);

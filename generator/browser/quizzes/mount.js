@@ -2,7 +2,7 @@
 
 import { progress } from "../progress/store.js";
 import { create, required } from "../shared/dom.js";
-import { drawn } from "./attempt.js";
+import { drawn } from "./draw.js";
 import { percent } from "./grade.js";
 import { question } from "./question.js";
 import { timer } from "./time.js";
