@@ -1,0 +1,47 @@
+// Decrypted HTML into the page: the one place that makes it, under a policy that serves nobody else (ADR 0011).
+import { mountAll } from "../main.js";
+import { wipes } from "./session.js";
+
+/** @typedef {import("./vault.js").Vault} Vault */
+
+let expected = "";
+const rules = { createHTML: (/** @type {string} */ html) => (html === expected ? html : "") };
+/** @type {{createHTML: (html: string) => string}} */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("szk", rules) ?? rules;
+
+/** Put a verified page's HTML into an element; it goes again when the page is left or locked.
+ * @param {HTMLElement} element @param {string} html @param {Vault} vault */
+export function insert(element, html, vault) {
+  const template = document.createElement("template");
+  expected = html;
+  template.innerHTML = policy.createHTML(html);
+  expected = "";
+  /** @type {string[]} */
+  const urls = [];
+  for (const node of template.content.querySelectorAll("[data-sealed]")) fill(node, vault, urls);
+  element.replaceChildren(template.content);
+  wipes.add(() => {
+    element.replaceChildren();
+    urls.forEach(URL.revokeObjectURL);
+  });
+  mountAll(element);
+}
+
+/** @param {Element} node @param {Vault} vault @param {string[]} urls */
+function fill(node, vault, urls) {
+  const url = async () => {
+    const [{ type, name }, data] = await vault.file(node.getAttribute("data-sealed") ?? "");
+    urls.push(URL.createObjectURL(new Blob([data], { type })));
+    return [urls.at(-1) ?? "", name];
+  };
+  if (node instanceof HTMLImageElement) {
+    url().then(([src = ""]) => (node.src = src), () => node.removeAttribute("data-sealed"));
+  } else if (node instanceof HTMLAnchorElement) {
+    node.addEventListener("click", async (event) => {
+      if (node.download) return;
+      event.preventDefault();
+      [node.href = "#", node.download = ""] = await url();
+      node.click();
+    });
+  }
+}

@@ -1,0 +1,23 @@
+// Restricted material on a page: the bar, locked places, and the page that opens them. Asks for nothing while all is locked.
+
+/** @typedef {import("../main.js").Context} Context */
+
+/** Whether anything might be open, asked before any other script is fetched. @param {string} path */
+function perhaps(path) {
+  try {
+    return ["", ":device"].some((name) => localStorage.getItem(`szk:access:${path}${name}`));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {HTMLElement} element @param {Context} context */
+export default async function mount(element, context) {
+  const kind = element.dataset["access"];
+  if (kind === "unlock") return (await import("./unlock.js")).unlock(element, context);
+  if (!perhaps(new URL(context.base).pathname)) return undefined;
+  const { open } = await import("./session.js");
+  const [found, view, t] = await Promise.all([open(context), import("./view.js"), context.messages("access")]);
+  if (found) return kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context);
+  return undefined;
+}

@@ -1,0 +1,216 @@
+// Who is in, and for how long. A session's keys lie encrypted, their key only in the tabs' own storage;
+// a device that is remembered keeps secrets that no script can read.
+import { secretKey } from "./keys.js";
+import { b64, refuse, unb64, utf8 } from "./strict.js";
+import { granted, trusted, unlocked } from "./vault.js";
+
+/** @typedef {import("./strict.js").Bytes} Bytes */
+/** @typedef {import("../main.js").Context} Context */
+/** @typedef {{aud: string, exp: number, jti: string, roles: string[], sub: string}} Holder */
+/** @typedef {{ep: number, started: number, holders: Holder[], secrets: [string, string][]}} State */
+/** @typedef {{holders: Holder[], vault: import("./vault.js").Vault, stale: number}} Open */
+
+const IDLE = 30 * 60_000;
+const WHOLE = 8 * 3600_000;
+const MOST = 5;
+const here = new URL(document.documentElement.dataset["base"] || ".", location.href).pathname;
+const DATA = `szk:access:${here}`;
+const SEEN = `${DATA}:seen`;
+const DEVICE = `${DATA}:device`;
+const channel = new BroadcastChannel(DATA);
+
+/** @type {State | null} Only where the browser refuses to store. */
+let memory = null;
+/** @type {Promise<Open | null> | null} */
+let current = null;
+
+const tab = () => sessionStorage.getItem(DATA);
+const attempt = (/** @type {() => void} */ act) => {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+channel.onmessage = (/** @type {MessageEvent} */ { data }) => {
+  if (data.lock) leave();
+  else if (data.ask && attempt(() => tab()) && tab()) channel.postMessage({ key: tab() });
+};
+
+/** The tab's key, its own or another tab's. */
+async function tabKey() {
+  if (tab()) return tab();
+  return new Promise((resolve) => {
+    const ask = new BroadcastChannel(DATA);
+    ask.onmessage = ({ data }) => {
+      if (!data.key) return;
+      sessionStorage.setItem(DATA, data.key);
+      resolve(data.key);
+    };
+    ask.postMessage({ ask: true });
+    setTimeout(() => resolve(null), 200);
+  });
+}
+
+/** @param {string} key */
+const aes = (key) => crypto.subtle.importKey("raw", unb64(key, "session", 32), "AES-GCM", false, ["encrypt", "decrypt"]);
+
+/** @returns {Promise<State | null>} */
+async function stored() {
+  if (memory) return memory;
+  try {
+    const [iv, sealed] = (localStorage.getItem(DATA) ?? "").split(".");
+    const key = iv && sealed && (await tabKey());
+    if (!key || !iv || !sealed) return null;
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: unb64(iv, "") }, await aes(key), unb64(sealed, ""));
+    /** @type {State} */
+    const state = JSON.parse(new TextDecoder().decode(plain));
+    return over(state) ? ended() : state;
+  } catch {
+    return null;
+  }
+}
+
+const over = (/** @type {State} */ { started }) =>
+  Date.now() - started > WHOLE || Date.now() - Number(localStorage.getItem(SEEN)) > IDLE;
+
+/** @param {State} state @returns {Promise<boolean>} whether the browser could keep it */
+async function keep(state) {
+  try {
+    const key = tab() ?? b64(crypto.getRandomValues(new Uint8Array(32)));
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const plain = utf8(JSON.stringify(state));
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await aes(key), plain));
+    sessionStorage.setItem(DATA, key);
+    localStorage.setItem(SEEN, String(Date.now()));
+    localStorage.setItem(DATA, `${b64(iv)}.${b64(sealed)}`);
+    return true;
+  } catch {
+    memory = state;
+    return false;
+  }
+}
+
+const onDevice = () => attempt(() => localStorage.length) && !!localStorage.getItem(DEVICE);
+
+export const mayRemember = () => here === "/" && "indexedDB" in globalThis;
+
+/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<any>} */
+const device = (mode, act) =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open("szk-access", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("holders", { keyPath: "jti" });
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const asked = act(opening.result.transaction("holders", mode).objectStore("holders"));
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+      asked.transaction?.addEventListener("complete", () => opening.result.close());
+    };
+  });
+
+/** Add a verified token. @param {Context} context @param {import("./vault.js").Site} site @param {import("./token.js").Claims} claims
+ * @param {Bytes} secret @param {boolean} remember @returns {Promise<boolean>} whether it outlives this page */
+export async function enter(context, site, claims, secret, remember) {
+  const { hk: _, iat: __, ...holder } = claims;
+  const found = await granted(context, site, secret, claims.roles);
+  const before = await stored();
+  const same = before?.ep === site.manifest.ep ? before : null;
+  const others = same ? same.holders.filter(({ jti }) => jti !== holder.jti) : [];
+  if (others.length >= MOST) refuse("most");
+  const secrets = new Map(same?.secrets);
+  for (const [role, key] of Object.entries(found)) secrets.set(role, b64(key));
+  current = null;
+  const kept = await keep({ ep: site.manifest.ep, started: Date.now(), holders: [...others, holder], secrets: [...secrets] });
+  if (remember && mayRemember()) {
+    const key = await secretKey(secret);
+    await device("readwrite", (store) => store.put({ ...holder, key })).then(
+      () => attempt(() => localStorage.setItem(DEVICE, "1")),
+      () => false,
+    );
+  }
+  return kept;
+}
+
+/** What is open now, or null. @param {Context} context @returns {Promise<Open | null>} */
+export const open = (context) => (current ??= load(context));
+
+/** @param {Context} context @returns {Promise<Open | null>} */
+async function load(context) {
+  let state = await stored();
+  if (!state && !onDevice()) return null;
+  const site = await trusted(context);
+  if (state?.ep !== site.manifest.ep) state = await remembered(context, site);
+  if (!state) return ended();
+  const secrets = Object.fromEntries(state.secrets.map(([role, key]) => [role, unb64(key, "session", 32)]));
+  watch(state);
+  return { holders: state.holders, vault: await unlocked(context, site, secrets), stale: site.stale ? site.manifest.exp : 0 };
+}
+
+/** @param {Context} context @param {import("./vault.js").Site} site @returns {Promise<State | null>} */
+async function remembered(context, site) {
+  if (!mayRemember()) return null;
+  /** @type {(Holder & {key: CryptoKey})[]} */
+  const known = await device("readonly", (store) => store.getAll()).catch(() => []);
+  /** @type {State} */
+  const state = { ep: site.manifest.ep, started: Date.now(), holders: [], secrets: [] };
+  for (const { key, ...holder } of known) {
+    if (holder.aud !== site.manifest.site || (holder.exp + 2 * 86400) * 1000 < Date.now()) continue;
+    const found = await granted(context, site, key, holder.roles).catch(() => ({}));
+    if (Object.keys(found).length) state.holders.push(holder);
+    for (const [role, secret] of Object.entries(found)) state.secrets.push([role, b64(secret)]);
+  }
+  if (state.holders.length) await keep(state);
+  return state.holders.length ? state : null;
+}
+
+/** @param {State} state */
+function watch(state) {
+  let last = 0;
+  for (const event of ["pointerdown", "keydown", "scroll"]) {
+    addEventListener(event, () => {
+      if (Date.now() - last > 20_000) attempt(() => localStorage.setItem(SEEN, String((last = Date.now()))));
+    });
+  }
+  const check = () => {
+    if (memory) return;
+    if (!localStorage.getItem(DATA)) leave();
+    else if (over(state) && !onDevice()) lock();
+  };
+  setInterval(check, 30_000);
+  addEventListener("visibilitychange", () => document.hidden || check());
+}
+
+/** @type {Set<() => void>} What takes plaintext off the page. */
+export const wipes = new Set();
+addEventListener("pagehide", () => wipes.forEach((wipe) => wipe()));
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+function forget() {
+  memory = current = null;
+  attempt(() => sessionStorage.removeItem(DATA));
+  attempt(() => [DATA, SEEN].forEach((name) => localStorage.removeItem(name)));
+}
+
+/** @returns {null} */
+function ended() {
+  forget();
+  return null;
+}
+
+function leave() {
+  forget();
+  wipes.forEach((wipe) => wipe());
+  location.hash ? location.replace(location.pathname) : location.reload();
+}
+
+/** Out, everywhere and at once. */
+export async function lock() {
+  forget();
+  attempt(() => localStorage.removeItem(DEVICE));
+  if ("indexedDB" in globalThis) await device("readwrite", (store) => store.clear()).catch(() => {});
+  channel.postMessage({ lock: true });
+  leave();
+}

@@ -1,0 +1,151 @@
+// The page that takes a token. Nothing is opened before a click; what fails says so in a sentence of its own.
+import { create, required } from "../shared/dom.js";
+import { enter, lock, mayRemember, open } from "./session.js";
+import { Refused } from "./strict.js";
+import { holderSecret, verifyToken } from "./token.js";
+import { seenKey, trusted } from "./vault.js";
+import { contents, day, list } from "./view.js";
+import { insert } from "./insert.js";
+
+/** @typedef {import("../main.js").Context} Context */
+/** @typedef {import("../shared/messages.js").Translate} Translate */
+
+const HISTORY = ["manifest-rollback", "manifest-fork", "manifest-key-changed"];
+
+/** @param {HTMLElement} element @param {Context} context */
+export async function unlock(element, context) {
+  const t = await context.messages("access");
+  const form = required(element, "[data-form]", HTMLFormElement, "access");
+  const status = required(element, "[data-status]", HTMLElement, "access");
+  const field = required(form, "[name=token]", HTMLTextAreaElement, "access");
+  const phrase = required(form, "[name=phrase]", HTMLInputElement, "access");
+  const who = required(form, "[data-who]", HTMLElement, "access");
+  const button = required(form, "[type=submit]", HTMLButtonElement, "access");
+  /** @type {{site: import("./vault.js").Site, claims: import("./token.js").Claims} | null} */
+  let checked = null;
+
+  /** @param {string} text @param {boolean} [wrong] @param {Node[]} more */
+  const say = (text, wrong = false, ...more) =>
+    status.replaceChildren(...(text ? [create("p", { class: wrong ? "sk-notice sk-wrong" : "sk-notice" }, text)] : []), ...more);
+
+  /** @param {unknown} error */
+  const fail = (error) => {
+    const code = error instanceof Refused ? error.code : "unknown";
+    const known = code.startsWith("blob-") ? "blob-form" : code;
+    const forget = create("button", { type: "button" }, t("forget"));
+    forget.addEventListener("click", () => {
+      context.storage.remove(seenKey(context));
+      location.reload();
+    });
+    let text = t("unknown", { code: error instanceof Refused ? code : String(error) });
+    if (known !== "unknown") text = t(known);
+    say(text, true, ...(HISTORY.includes(code) ? [forget] : []));
+  };
+
+  /** @param {() => Promise<void>} act */
+  const safely = async (act) => {
+    button.disabled = true;
+    say(t("working"));
+    try {
+      await act();
+    } catch (error) {
+      fail(error);
+    }
+    button.disabled = false;
+  };
+
+  const reset = () => {
+    checked = null;
+    who.textContent = "";
+    button.textContent = t("check");
+  };
+
+  const check = async () => {
+    const site = await trusted(context);
+    const written = field.value.replace(/^.*#t=/s, "").trim();
+    const claims = await verifyToken(written, site.keys.site, site.keys.tokens, Date.now() / 1000);
+    checked = { site, claims };
+    const demo = claims.aud.startsWith("demo-") ? `${t("demo")} ` : "";
+    who.textContent = demo + t("token", { holder: claims.sub, roles: claims.roles.join(", "), date: day(claims.exp, context.language) });
+    show("[data-phrase]", claims.hk.includes("."));
+    show("[data-remember]", mayRemember());
+    button.textContent = t((await open(context)) ? "add" : "open");
+    say("");
+    (claims.hk.includes(".") ? phrase : button).focus();
+  };
+
+  const take = async () => {
+    if (!checked) return;
+    const { site, claims } = checked;
+    const secret = await holderSecret(claims, phrase.value);
+    const remember = required(form, "[name=remember]", HTMLInputElement, "access").checked;
+    const kept = await enter(context, site, claims, secret, remember);
+    field.value = phrase.value = "";
+    if (kept) return location.replace(location.pathname);
+    reset();
+    await shelf();
+    say(t("no-storage"));
+  };
+
+  const show = (/** @type {string} */ part, /** @type {boolean} */ visible) => {
+    required(form, part, HTMLElement, "access").hidden = !visible;
+  };
+
+  const shelf = async () => {
+    const reader = required(element, "[data-reader]", HTMLElement, "access");
+    const found = await open(context);
+    reader.hidden = !found;
+    if (!found) return;
+    const { vault } = found;
+    const pid = new URLSearchParams(location.hash.slice(1)).get("p");
+    form.hidden = !!pid;
+    if (!pid) {
+      const button = create("button", { type: "button" }, t("lock"));
+      button.addEventListener("click", lock);
+      const body = vault.pages.length ? list(vault.pages, context) : create("p", {}, t("none"));
+      return reader.replaceChildren(create("h2", {}, t("pages")), body, button);
+    }
+    const page = vault.pages.find((p) => p.pid === pid);
+    if (!page) throw new Refused("page-missing");
+    const body = create("div", { class: "sk-opened" });
+    insert(body, await vault.html(page), vault);
+    reader.replaceChildren(create("h2", { tabindex: "-1" }, page.title), body);
+    contents(page, reader);
+    reader.querySelector("h2")?.focus();
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void safely(checked ? take : check);
+  });
+  field.addEventListener("input", reset);
+  required(form, "[name=file]", HTMLInputElement, "access").addEventListener("change", async ({ target }) => {
+    const file = /** @type {HTMLInputElement} */ (target).files?.[0];
+    if (!file) return;
+    field.value = file.size < 4096 ? await file.text() : "";
+    reset();
+    void safely(check);
+  });
+  if ("BarcodeDetector" in globalThis) {
+    show("[data-camera]", true);
+    required(form, "[name=camera]", HTMLButtonElement, "access").addEventListener("click", async ({ target }) => {
+      const { scan } = await import("./camera.js");
+      await safely(async () => {
+        field.value = (await scan(/** @type {HTMLElement} */ (target), t)) ?? "";
+        reset();
+        if (field.value) await check();
+      });
+    });
+  }
+  addEventListener("hashchange", () => void (/^#t=/.test(location.hash) ? location.reload() : safely(async () => (await shelf(), say("")))));
+
+  form.hidden = false;
+  required(element, "[data-noscript]", HTMLElement, "access").remove();
+  if (location.hash.startsWith("#t=")) {
+    field.value = location.hash.slice(3);
+    history.replaceState(null, "", location.pathname);
+    await safely(check);
+  } else {
+    await safely(async () => (await shelf(), say("")));
+  }
+}

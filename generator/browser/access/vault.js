@@ -1,0 +1,111 @@
+// From a token's secret to opened pages: fetched, verified, decrypted. Nothing is used before all of it holds.
+import { blobKey, unseal, unsealFile } from "./envelope.js";
+import { hex, sha256, supported } from "./keys.js";
+import { findSlot, judge, lookup, openCompartments, openSlot, seenNow, shardOf, verifyManifest } from "./manifest.js";
+import { b64, refuse, unb64 } from "./strict.js";
+import { readPublic } from "./token.js";
+
+/** @typedef {import("./strict.js").Bytes} Bytes */
+/** @typedef {import("../main.js").Context} Context */
+/** @typedef {{manifest: import("./manifest.js").Manifest, keys: import("./token.js").PublicKeys, stale: boolean}} Site */
+/** @typedef {{pid: string, blob: string, title: string, place: [string, string] | null, headings: [number, string, string][], listed: boolean, tags: string[]}} Page */
+/** @typedef {{pid: string, blob: string, name: string, size: number, type: string}} File */
+/** @typedef {{id: string, pages: Page[], files: File[], data: {pid: string, blob: string, name: string}[], roles: [string, string][]}} Index */
+/** @typedef {{pages: Page[], roles: Map<string, string>, html: (page: Page) => Promise<string>, file: (pid: string) => Promise<[File, Bytes]>,
+ *   searches: [string, (name: string) => Promise<Bytes>][]}} Vault */
+
+/** @param {Context} context @param {string} path @param {string} code @param {RequestCache} cache @returns {Promise<Bytes>} */
+async function fetched({ base }, path, code, cache) {
+  const answer = await fetch(`${base}sealed/${path}`, { cache }).catch(() => refuse("offline"));
+  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : refuse(code);
+}
+
+/** A file by its digest; a stale cache gets one more chance before anybody is accused.
+ * @param {Context} context @param {string} digest */
+async function blob(context, digest) {
+  for (const cache of /** @type {const} */ (["default", "no-store"])) {
+    const data = await fetched(context, `${digest}.bin`, "blob-missing", cache);
+    if (hex(await sha256(data)) === digest) return data;
+  }
+  return refuse("blob-digest");
+}
+
+export const seenKey = (/** @type {Context} */ { base }) => `access:seen:${new URL(base).pathname}`;
+
+/** The verified manifest, not older than the last one seen here.
+ * @param {Context} context @param {RequestCache} [cache] @returns {Promise<Site>} */
+export async function trusted(context, cache = "no-cache") {
+  if (!isSecureContext) refuse("insecure");
+  if (!crypto.subtle) refuse("no-crypto");
+  if (!(await supported())) refuse("no-ed25519");
+  const keys = readPublic(await fetched(context, "keys.json", "keys-missing", cache));
+  const written = await fetched(context, "manifest.jws", "manifest-missing", cache);
+  try {
+    const manifest = await verifyManifest(new TextDecoder("latin1").decode(written), keys.site, [keys.manifest]);
+    if (!keys.site.startsWith("demo-")) {
+      const now = seenNow(manifest, keys.manifest, hex(await sha256(written)));
+      const seen = /** @type {import("./manifest.js").Seen | null} */ (context.storage.get(seenKey(context)));
+      judge(seen, now);
+      context.storage.set(seenKey(context), now);
+    }
+    return { manifest, keys, stale: manifest.exp * 1000 < Date.now() };
+  } catch (error) {
+    if (cache === "no-store") throw error;
+    return trusted(context, "no-store");
+  }
+}
+
+/** This epoch's role secrets of a holder.
+ * @param {Context} context @param {Site} site @param {Bytes | CryptoKey} secret @param {readonly string[]} roles */
+export async function granted(context, { manifest }, secret, roles) {
+  const { count, root } = manifest.keyring;
+  const place = await lookup(secret, manifest);
+  const path = `${root.slice(0, 20)}-${shardOf(place, count)}.bin`;
+  const shard = await fetched(context, path, "shard-missing", "no-cache");
+  const slot = (await findSlot(shard, place, manifest)) ?? refuse("slot-missing");
+  return openSlot(slot, secret, manifest, roles);
+}
+
+/** All that the role secrets open.
+ * @param {Context} context @param {Site} site @param {Record<string, Bytes>} secrets @returns {Promise<Vault>} */
+export async function unlocked(context, { manifest }, secrets) {
+  const { site, ep } = manifest;
+  const rooms = await Promise.all(
+    [...(await openCompartments(manifest, secrets))].map(async ([kid, secret]) => {
+      const key = await blobKey(secret, { typ: "", site, ep, kid, pid: "" });
+      const address = (/** @type {string} */ typ, /** @type {string} */ pid) => ({ typ, site, ep, kid, pid });
+      const open = async (/** @type {string} */ typ, /** @type {string} */ pid, /** @type {string} */ digest) =>
+        unseal(await blob(context, digest), address(typ, pid), key);
+      const digest = manifest.compartments.find(({ id }) => id === kid)?.index ?? "";
+      /** @type {Index} */
+      const index = JSON.parse(text(await open("szk-index+jwe", kid, digest)));
+      const file = async (/** @type {File} */ f) =>
+        unsealFile(await blob(context, f.blob), address("szk-file", f.pid), f.size, key);
+      return { kid, index, open, file };
+    }),
+  );
+  const owner = (/** @type {(index: Index) => boolean} */ has) => rooms.find(({ index }) => has(index)) ?? refuse("page-missing");
+  return {
+    pages: rooms.flatMap(({ index }) => index.pages),
+    roles: new Map(rooms.flatMap(({ index }) => index.roles)),
+    html: async (page) => text(await owner(({ pages }) => pages.includes(page)).open("szk-page+jwe", page.pid, page.blob)),
+    file: async (pid) => {
+      const room = owner(({ files }) => files.some((f) => f.pid === pid));
+      const found = /** @type {File} */ (room.index.files.find((f) => f.pid === pid));
+      return [found, await room.file(found)];
+    },
+    searches: rooms
+      .filter(({ index }) => index.data.length)
+      .map(({ kid, index, open }) => [
+        kid,
+        async (name) => {
+          const entry = index.data.find((d) => d.name === name) ?? refuse("page-missing");
+          return open("szk-data+jwe", entry.pid, entry.blob);
+        },
+      ]),
+  };
+}
+
+const text = (/** @type {Bytes} */ data) => new TextDecoder().decode(data);
+
+export { b64, unb64 };

@@ -1,0 +1,426 @@
+"""Unlocking as readers do it, in a real browser, under the site's own policy."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from generator.access import manifest, token
+from tests.conftest import build
+from tests.tools.prepare import browser as chromium
+
+from . import made
+from .project import page as written
+from .project import project, write_keys
+
+pytestmark = pytest.mark.browser
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+XSS = (
+    "<script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=1 alt=x>",
+    "<svg onload=window.pwned=1><script>window.pwned=1</script></svg>",
+    "[x](javascript:window.pwned=1)",
+    "<a href='java&#9;script:window.pwned=1'>x</a>",
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=window.pwned=1></style>",
+    "<details open ontoggle=window.pwned=1>x</details>",
+    "<base href='https://evil.example/'><meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<form action='https://evil.example/'><button formaction='javascript:window.pwned=1'>x</button></form>",
+    "<style>*{background:url(https://evil.example/)}</style><p style='background:url(https://evil.example/)'>x</p>",
+    "<template><script>window.pwned=1</script></template><noscript><img src=x onerror=window.pwned=1></noscript>",
+    "`</code><script>window.pwned=1</script>`",
+    "![x](x.png){onerror=window.pwned=1}",
+    "text{: onclick='window.pwned=1' style='x' }",
+)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = project(tmp_path_factory.mktemp("dostęp") / "projekt")
+    payloads = "\n\n".join(XSS)
+    written(
+        root / "content/restricted/superwizja/zle.md", "Strona ze złym kodem w środku", f"## Z {{#z}}\n\n{payloads}\n"
+    )
+    # An image that the text names must be there for the build; so hostile pictures are left out in public.
+    public = root / "content/public/moduly/łąka.md"
+    public.write_text(public.read_text("utf-8") + "\n\n" + payloads.replace("![x](x.png)", "x") + "\n", "utf-8")
+    restricted = root / "content/restricted/superwizja/zle.md"
+    restricted.write_text(restricted.read_text("utf-8").replace("![x](x.png)", "![x](karta.png)"), "utf-8")
+    (restricted.parent / "karta.png").write_bytes((root / "content/restricted/przewodniki/img/plan.png").read_bytes())
+    outcome = build(root)
+    assert not outcome.failed, outcome.problems
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(folder / "site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(args=FLAGS, executable_path=chromium())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A reader's browser; scripts' errors and requests to others fail the test."""
+    opened = browser.new_context(locale="pl-PL", reduced_motion="reduce")
+    errors: list[str] = []
+    foreign: list[str] = []
+    opened.on("weberror", lambda e: errors.append(str(e.error)))
+    opened.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((site, "blob:", "data:")) else None)
+    yield opened
+    opened.close()
+    assert errors == [] and foreign == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def fresh(*roles: str, name: str = "anna", passphrase: str | None = None, **claims: int) -> str:
+    """A token that is valid now: the reader's clock is the real one."""
+    now = int(time.time())
+    t = made.made_token(*roles, name=name, passphrase=passphrase)
+    expires = now + claims.get("days", 80) * token.DAY
+    issued = min(now, expires - 80 * token.DAY) if claims.get("days", 80) < 0 else now
+    return token.issue(token.Token(t.site, expires, t.secret, issued, t.id, t.roles, t.holder), seed=made.TOKEN_SEED)
+
+
+def unlock(page: Page, site: str, *roles: str, name: str = "anna") -> None:
+    page.goto(f"{site}otworz/#t={fresh(*roles, name=name)}")
+    page.get_by_role("button", name=re.compile("Otwórz|Dodaj")).click()
+    expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible()
+
+
+def both(page: Page, site: str) -> None:
+    unlock(page, site, "supervisor", "trainer")
+
+
+def test_a_link_opens_after_a_click_and_leaves_the_address_bar(page: Page, site: str) -> None:
+    page.goto(f"{site}otworz/#t={fresh('supervisor', 'trainer')}")
+    expect(page.get_by_text("Token: h-anna. Role: supervisor, trainer.")).to_be_visible()
+    assert page.url == f"{site}otworz/"
+    expect(page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")).to_have_count(0)
+    page.get_by_role("button", name="Otwórz").click()
+    banner = page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")
+    expect(banner).to_contain_text("h-anna")
+    expect(banner).to_contain_text("Trenerka lub trener")
+    links = page.locator("[data-reader] a")
+    expect(links).to_have_count(4)
+
+
+def test_a_listed_page_opens_on_its_own_address(page: Page, site: str) -> None:
+    both(page, site)
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    image = page.get_by_role("img", name="Plan sali")
+    expect(image).to_have_attribute("src", re.compile("^blob:"))
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    assert page.evaluate("document.querySelectorAll('#menu nav:last-child a').length") == 4
+
+
+def test_a_section_opens_where_it_stands(page: Page, site: str) -> None:
+    page.goto(f"{site}moduly/łąka/")
+    expect(page.get_by_text("Tę część czytają tylko uprawnieni.")).to_be_visible()
+    assert page.get_by_text("Jedna osoba pyta").count() == 0
+    both(page, site)
+    page.goto(f"{site}moduly/łąka/")
+    expect(page.get_by_text("Jedna osoba pyta")).to_be_visible()
+    expect(page.get_by_text("Tę część czytają tylko uprawnieni.")).to_be_hidden()
+
+
+def test_a_hidden_page_opens_in_the_reader_under_a_name_that_says_nothing(page: Page, site: str) -> None:
+    both(page, site)
+    page.get_by_role("link", name="Ukryta karta superwizorki").first.click()
+    expect(page.get_by_text("Superwizor zapisuje trzy zdania")).to_be_visible()
+    assert re.fullmatch(rf"{site}otworz/#p=[a-z2-7]{{20}}", page.url)
+    assert "karta" not in page.title().lower()
+
+
+def test_attachments_are_downloaded_decrypted(page: Page, site: str, folder: Path) -> None:
+    both(page, site)
+    page.get_by_role("link", name="Ukryta karta superwizorki").first.click()
+    with page.expect_download() as download:
+        page.locator(".sk-opened a[data-sealed]").click()
+    assert download.value.suggested_filename == "karta.pdf"
+    assert Path(download.value.path()).read_bytes() == (folder / "content/restricted/superwizja/karta.pdf").read_bytes()
+
+
+def test_other_roles_are_told_that_theirs_do_not_open_it(page: Page, site: str) -> None:
+    unlock(page, site, "trainee", name="ewa")
+    expect(page.get_by_text("Twoje role nie mają jeszcze żadnych materiałów.")).to_be_visible()
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Twoje role nie otwierają tego materiału.")).to_be_visible()
+
+
+def test_a_passphrase_is_asked_for(page: Page, site: str) -> None:
+    page.goto(f"{site}otworz/")
+    page.get_by_label("Link albo token").fill(
+        f"{site}otworz/#t={fresh('supervisor', 'trainer', passphrase=made.PASSPHRASE)}"
+    )
+    page.get_by_role("button", name="Sprawdź").click()
+    field = page.get_by_label("Hasło (pięć słów)")
+    field.fill("inne słowa")
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_text("Hasło nie pasuje.")).to_be_visible(timeout=15_000)
+    field.fill("  Bado  KERI mona tuse wapi ")
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible(timeout=15_000)
+
+
+def test_a_token_comes_from_a_file(page: Page, site: str) -> None:
+    page.goto(f"{site}otworz/")
+    expect(page.get_by_label("Plik z tokenem")).to_be_visible()
+    page.get_by_label("Plik z tokenem").set_input_files(
+        {"name": "a.szk", "mimeType": "text/plain", "buffer": fresh("trainer", "supervisor").encode()}
+    )
+    expect(page.get_by_text("Token: h-anna.")).to_be_visible()
+
+
+def bad_tokens() -> dict[str, tuple[str, str]]:
+    return {
+        "damaged": (fresh("trainer")[:-9], "Token został zmieniony|tylko w części"),
+        "nonsense": ("dzień dobry", "To nie jest token"),
+        "expired": (fresh("trainer", days=-5), "stracił ważność"),
+        "unknown": (fresh("trainer", name="nikt"), "odwołany albo zbyt nowy"),
+        "more roles than granted": (fresh("supervisor", "trainee", name="ewa"), "których serwis mu nie przyznał"),
+        "another issuer": (token.issue(made.made_token("trainer"), seed=made.secret("x")), "nie wystawił ten serwis"),
+    }
+
+
+@pytest.mark.parametrize("kind", sorted(bad_tokens()))
+def test_each_failure_has_its_own_sentence(page: Page, site: str, kind: str) -> None:
+    text, sentence = bad_tokens()[kind]
+    page.goto(f"{site}otworz/")
+    page.get_by_label("Link albo token").fill(text)
+    page.get_by_role("button", name="Sprawdź").click()
+    if kind in ("unknown", "more roles than granted"):
+        page.get_by_role("button", name="Otwórz").click()
+    expect(page.locator("[data-status]")).to_contain_text(re.compile(sentence))
+
+
+def test_lock_wipes_all_tabs_and_back_shows_nothing(page: Page, context: BrowserContext, site: str) -> None:
+    both(page, site)
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    other = context.new_page()
+    other.goto(f"{site}moduly/łąka/")
+    expect(other.get_by_text("Jedna osoba pyta")).to_be_visible()
+    page.goto(f"{site}")
+    page.get_by_role("button", name="Zablokuj").click()
+    expect(page.get_by_role("button", name="Zablokuj")).to_have_count(0)
+    expect(other.get_by_text("Tę część czytają tylko uprawnieni.")).to_be_visible()
+    assert other.get_by_text("Jedna osoba pyta").count() == 0
+    page.go_back()
+    expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
+    assert page.get_by_text("Zaczynasz od pytania").count() == 0
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "access:/" not in kept.replace("access:seen:/", "")
+
+
+def test_a_session_ends_with_the_browser_and_no_key_lies_readable(
+    page: Page, context: BrowserContext, site: str
+) -> None:
+    both(page, site)
+    state = context.storage_state()  # what a restart keeps: no sessionStorage
+    values = str(state) + page.evaluate("JSON.stringify({...sessionStorage})")
+    for _, secret in made.epoch().roles:
+        assert token.bearer(secret) not in values
+    assert fresh("supervisor", "trainer").split(".")[1][:40] not in values
+    assert context.browser
+    again = context.browser.new_context(storage_state=state)
+    opened = again.new_page()
+    opened.goto(f"{site}przewodniki/laka/")
+    expect(opened.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
+    opened.wait_for_timeout(400)
+    assert opened.get_by_text("Zaczynasz od pytania").count() == 0
+    again.close()
+
+
+def test_idle_sessions_end(page: Page, site: str) -> None:
+    both(page, site)
+    page.evaluate(
+        "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000"
+    )
+    page.goto(f"{site}przewodniki/laka/")
+    page.wait_for_timeout(400)
+    assert page.get_by_text("Zaczynasz od pytania").count() == 0
+
+
+def test_a_remembered_device_opens_again_with_keys_that_cannot_be_read(page: Page, site: str) -> None:
+    page.goto(f"{site}otworz/#t={fresh('supervisor', 'trainer')}")
+    page.get_by_label("Zapamiętaj na tym urządzeniu").check()
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible()
+    page.evaluate(
+        "sessionStorage.clear(); "
+        "for (const k of Object.keys(localStorage)) if (/access:.$/.test(k)) delete localStorage[k]"
+    )
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    refused = page.evaluate("""async () => {
+        const done = (q) => new Promise((r) => { q.onsuccess = () => r(q.result); });
+        const db = await done(indexedDB.open("szk-access"));
+        const all = await done(db.transaction("holders").objectStore("holders").getAll());
+        return crypto.subtle.exportKey("raw", all[0].key).then(() => false, () => true);
+    }""")
+    assert refused
+    page.get_by_role("button", name="Zablokuj").click()
+    expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
+
+
+def test_roles_of_two_tokens_are_united(page: Page, site: str) -> None:
+    unlock(page, site, "trainee", name="ewa")
+    page.goto(f"{site}otworz/")
+    page.get_by_label("Link albo token").fill(fresh("supervisor", "trainer"))
+    page.get_by_role("button", name="Sprawdź").click()
+    page.get_by_role("button", name="Dodaj do otwartych").click()
+    expect(page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")).to_contain_text("h-anna")
+    expect(page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")).to_contain_text("h-ewa")
+
+
+def test_storage_refused_means_this_page_only(context: BrowserContext, site: str) -> None:
+    context.add_init_script(
+        "for (const n of ['localStorage', 'sessionStorage', 'indexedDB'])"
+        " Object.defineProperty(window, n, { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    page = context.new_page()
+    page.goto(f"{site}otworz/#t={fresh('supervisor', 'trainer')}")
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_text("Przeglądarka nie pozwala niczego zapamiętać")).to_be_visible()
+    expect(page.get_by_role("link", name="Ukryta karta superwizorki")).to_be_visible()
+
+
+def test_without_ed25519_nothing_is_trusted(context: BrowserContext, site: str) -> None:
+    context.add_init_script(
+        "const real = crypto.subtle?.importKey.bind(crypto.subtle);"
+        "if (real) crypto.subtle.importKey = (f, k, a, ...r) =>"
+        " a === 'Ed25519' ? Promise.reject(new Error('no')) : real(f, k, a, ...r);"
+    )
+    page = context.new_page()
+    page.goto(f"{site}otworz/#t={fresh('trainer')}")
+    expect(page.locator("[data-status]")).to_contain_text("nie umie sprawdzić podpisu")
+
+
+def test_payloads_stay_inert(page: Page, site: str) -> None:
+    both(page, site)
+    page.goto(f"{site}otworz/")
+    page.get_by_role("link", name="Strona ze złym kodem w środku").first.click()
+    expect(page.get_by_role("heading", name="Strona ze złym kodem w środku")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+    page.goto(f"{site}moduly/łąka/")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+    assert (
+        page.evaluate("document.querySelectorAll('article script, article iframe, article style, article form').length")
+        == 0
+    )
+
+
+def test_no_other_script_can_use_the_policy(page: Page, site: str) -> None:
+    both(page, site)
+    assert (
+        page.evaluate("""() => {
+        try { trustedTypes.createPolicy("szk", { createHTML: (s) => s }); return "made"; } catch (e) { return e.name; }
+    }""")
+        == "TypeError"
+    )
+
+
+@pytest.mark.parametrize(("seq", "sentence"), [(6, "starszą wersję"), (7, "pod tym samym numerem")])
+def test_old_and_forked_manifests_are_refused(page: Page, site: str, seq: int, sentence: str) -> None:
+    both(page, site)
+    statement = manifest.make(made.epoch(seq=seq), [], root=bytes(32), shards=4)
+    page.route("**/sealed/manifest.jws", lambda route: route.fulfill(status=200, body=statement))
+    page.goto(f"{site}otworz/")
+    expect(page.locator("[data-status]")).to_contain_text(sentence)
+    expect(page.get_by_role("button", name="Zapomnij poprzedni stan tej strony")).to_be_visible()
+
+
+MISSING = {
+    "**/sealed/*-*.bin": "brakuje części pęku kluczy",
+    "**/sealed/manifest.jws": "brakuje podpisanego wykazu",
+    "**/sealed/keys.json": "nie ma materiałów zastrzeżonych",
+}
+
+
+@pytest.mark.parametrize("pattern", sorted(MISSING))
+def test_what_the_host_lost_is_named(page: Page, site: str, pattern: str) -> None:
+    page.route(pattern, lambda route: route.fulfill(status=404, body="<!doctype html>"))
+    page.goto(f"{site}otworz/#t={fresh('trainer', 'supervisor')}")
+    if "-*" in pattern:
+        page.get_by_role("button", name="Otwórz").click()
+    expect(page.locator("[data-status]")).to_contain_text(MISSING[pattern])
+
+
+def test_a_hosts_error_page_in_place_of_the_manifest_is_refused(page: Page, site: str) -> None:
+    page.route(
+        "**/sealed/manifest.jws", lambda route: route.fulfill(status=200, body="<!doctype html><title>404</title>")
+    )
+    page.goto(f"{site}otworz/#t={fresh('trainer')}")
+    expect(page.locator("[data-status]")).to_contain_text("Podpisany wykaz jest uszkodzony")
+
+
+def test_without_script_the_page_says_what_it_needs(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}otworz/")
+    expect(page.get_by_text("Otwieranie wymaga włączonego JavaScriptu")).to_be_visible()
+    context.close()
+
+
+def test_nothing_is_fetched_while_all_is_locked(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}moduly/łąka/")
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if "/sealed/" in url or url.endswith(("session.js", "vault.js"))]
+
+
+def test_a_new_epoch_ends_sessions(tmp_path: Path, browser: Browser) -> None:
+    root = project(tmp_path / "p")
+    build(root)
+    handler = functools.partial(Quiet, directory=str(root / "site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/"
+    context = browser.new_context(locale="pl-PL")
+    page = context.new_page()
+    both(page, url)
+    write_keys(root, 2)
+    epoch = root / "private" / "epoch.json"
+    epoch.write_text(epoch.read_text().replace('"seq":7', '"seq":8'))
+    build(root)
+    page.goto(f"{url}przewodniki/laka/")
+    expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
+    both(page, url)
+    page.goto(f"{url}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    context.close()
+    server.shutdown()
+    server.server_close()
