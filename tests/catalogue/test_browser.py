@@ -1,0 +1,177 @@
+"""The catalogue in a real browser: filters, comparison, contribution, embedding; axe on each kind of page."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from generator.catalogue import read
+
+from .support import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FAULTS = "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 140))])"
+PAGES = (
+    "katalog/", "katalog/filtr/theme/", "katalog/filtr/theme/family/", "katalog/praski-kokon/",
+    "katalog/praski-kokon/r1/", "katalog/praski-kokon/r1-r2/", "katalog/warszawski-kokon/",
+    "katalog/warszawski-kokon/procedury/", "katalog/sukces-gdanskiej-rodziny/", "katalog/mapa/", "katalog/os-czasu/",
+    "katalog/porownaj/", "katalog/porownaj/?id=praski-kokon&id=warszawski-kokon",
+    "katalog/porownaj/praski-kokon--warszawski-kokon/", "katalog/instytucje/", "katalog/instytucje/mcps/",
+    "katalog/akty/uwr/", "katalog/dane/", "katalog/zglos/", "katalog/rewizje/", "katalog/osadz/",
+    "katalog/osadz/praski-kokon/",
+)  # fmt: skip
+
+
+COUNT = '[data-catalogue="count"]'
+
+
+def shows(page: Any, start: str) -> None:
+    """Wait until the heading tells this number."""
+    expect(page.locator(COUNT)).to_have_text(re.compile(f"^{start}"))
+
+
+def count(page: Any) -> str:
+    return str(page.locator(COUNT).inner_text())
+
+
+def box(page: Any, facet: str, value: str) -> Any:
+    return page.locator(f'section[data-facet="{facet}"] input[value="{value}"]')
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_fault_of_accessibility(page: Any, catalogue_site: str, path: str) -> None:
+    page.goto(catalogue_site + path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(FAULTS) == []
+
+
+def test_filters_combine_and_live_in_the_address(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/")
+    box(page, "theme", "standards").check()
+    page.wait_for_url("**/?theme=standards")
+    shows(page, "7 ")
+    box(page, "theme", "family").check()
+    shows(page, "10 ")
+    box(page, "programme", "po-kl").check()
+    page.wait_for_url("**/?programme=po-kl&theme=family&theme=standards")
+    expect(page.locator(COUNT)).not_to_have_text(re.compile("^10 "))
+    shown, address = count(page), page.url
+    page.goto(address)
+    expect(page.locator(COUNT)).to_have_text(shown)
+    assert box(page, "programme", "po-kl").is_checked()
+    page.go_back()
+
+
+def test_what_a_box_promises_is_what_choosing_it_gives(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/?theme=standards")
+    shows(page, "7 ")
+    label = page.locator('section[data-facet="voivodeship"] li:visible').first.inner_text()
+    promised = label.rpartition("(")[2].rstrip(")")
+    page.locator('section[data-facet="voivodeship"] li:visible input').first.check()
+    shows(page, f"{promised} ")
+
+
+def test_text_sort_and_keyboard(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/")
+    page.get_by_label("Szukaj w katalogu").fill("gdanskiej rodz")
+    shows(page, "1 ")
+    assert page.locator(".sk-cat-card h3").all_inner_texts() == ["Sukces Gdańskiej Rodziny"]
+    page.get_by_label("Szukaj w katalogu").fill("")
+    page.get_by_label("Sortuj").select_option("start")
+    page.wait_for_url("**/?sort=start")
+    expect(page.locator(".sk-cat-card h3").first).to_have_text(re.compile("^CUS"))
+    box(page, "kind", "public-service").focus()
+    page.keyboard.press("Space")
+    shows(page, "1 ")
+    assert page.evaluate("document.activeElement.value") == "public-service"
+
+
+def test_the_current_list_downloads_as_csv_and_json(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/?theme=family")
+    shows(page, "4 ")
+    with page.expect_download() as csv:
+        page.get_by_role("button", name="Pobierz tę listę (CSV)").click()
+    text = Path(csv.value.path()).read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.count(b"\r\n") == 5
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Pobierz tę listę (JSON)").click()
+    assert json.loads(Path(file.value.path()).read_bytes())["count"] == 4
+
+
+def test_selected_records_are_compared_with_differences_in_words(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/?theme=family")
+    page.wait_for_selector('.sk-cat-card[data-id="praski-kokon"] input')
+    for id in ("praski-kokon", "warszawski-kokon"):
+        page.locator(f'.sk-cat-card[data-id="{id}"] input').check()
+    page.get_by_role("link", name="Porównaj zaznaczone (2)").click()
+    page.wait_for_selector(".sk-cat-compare")
+    assert "id=praski-kokon" in page.url
+    marks = page.locator(".sk-cat-compare .sk-cat-mark").all_inner_texts()
+    assert {"tak samo", "różni się"} == set(marks)
+
+
+def test_the_form_makes_a_valid_record(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/zglos/")
+    page.get_by_role("button", name="Zrób szkic").click()
+    assert page.get_by_role("alert").inner_text().count("Wpisz") == 3
+    assert page.evaluate("document.activeElement.name") == "title"
+    page.get_by_label("Tytuł").fill("Nowy projekt: próba")
+    page.get_by_label("Opis jednym").fill("Opis próby.")
+    page.get_by_label("Początek").fill("2025-03")
+    page.get_by_label("Źródło: kto").fill("Gmina, 2026")
+    page.get_by_role("button", name="Zrób szkic").click()
+    page.wait_for_selector("#szkic:focus")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Pobierz plik YAML").click()
+    path = "content/catalogue/nowy-projekt-proba/r1.yml"
+    _, problems = read.read({path: Path(file.value.path()).read_text("utf-8")})
+    assert problems == ()
+    assert page.get_by_role("link", name="Otwórz wiadomość").get_attribute("href").startswith("mailto:")
+
+
+def test_a_card_embeds_elsewhere_without_cookies_or_other_hosts(page: Any, catalogue_site: str) -> None:
+    hosts: list[str] = []
+    page.on("request", lambda request: hosts.append(request.url))
+    script = f'<script type="module" src="{catalogue_site}katalog/osadz/karta.js"></script>'
+    card = '<szkola-karta record="praski-kokon"><a href="#">Praski kokon</a></szkola-karta>'
+    frame = f'<iframe src="{catalogue_site}katalog/osadz/warszawski-kokon/" title="x"></iframe>'
+    page.route("**/obca-strona", lambda route: route.fulfill(content_type="text/html", body=script + card + frame))
+    page.goto(f"{catalogue_site}obca-strona")
+    page.locator("szkola-karta .sk-card-title").wait_for()
+    assert page.locator("szkola-karta .sk-card-title").inner_text() == "Praski kokon"
+    assert "KOKON" in page.frame_locator("iframe").locator("h1").inner_text()
+    assert all(url.startswith(catalogue_site) for url in hosts)
+    assert page.context.cookies() == []
+
+
+def test_without_script_lists_filters_pages_and_map_work(chromium: Any, catalogue_site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{catalogue_site}katalog/")
+    page.get_by_role("link", name="standardy pracy socjalnej (7)").click()
+    assert count(page) == "7 rekordów"
+    page.get_by_role("link", name="Mapa").click()
+    page.locator('svg a[aria-label^="mazowieckie"]').click()
+    assert count(page).endswith("rekordów")
+    page.goto(f"{catalogue_site}katalog/zglos/")
+    assert "JavaScriptu" in page.locator("main").inner_text()
+    context.close()
+
+
+def test_the_procedure_prints_on_one_sheet(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/warszawski-kokon/procedury/")
+    data = page.pdf(format="A4")
+    reader = PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == 1
+    assert "7 dni" in reader.pages[0].extract_text()
