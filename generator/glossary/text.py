@@ -30,19 +30,23 @@ class Piece:
 def pieces(html: str) -> Iterator[Piece]:
     """Well-formed HTML cut at its tags; joined again, the same bytes."""
     open_: list[tuple[str, bool]] = []
-    last = 0
+    silences = last = 0
     for tag in _TAG.finditer(html):
         if tag.start() > last:
-            yield Piece(html[last : tag.start()], is_text=True, quiet=any(quiet for _, quiet in open_))
+            yield Piece(html[last : tag.start()], is_text=True, quiet=silences > 0)
         yield Piece(tag[0], is_text=False)
         last = tag.end()
         name = (tag[2] or "").lower()
         if not name or name in _VOID or tag[3].endswith("/"):
             continue
         if not tag[1]:
-            open_.append((name, name in _SILENT or bool(_SILENT_ATTRIBUTE.search(tag[3]))))
+            quiet = name in _SILENT or bool(_SILENT_ATTRIBUTE.search(tag[3]))
+            open_.append((name, quiet))
+            silences += quiet
         elif any(n == name for n, _ in open_):
-            while open_.pop()[0] != name:
-                pass
+            closed = ""
+            while closed != name:
+                closed, quiet = open_.pop()
+                silences -= quiet
     if last < len(html):
-        yield Piece(html[last:], is_text=True, quiet=any(quiet for _, quiet in open_))
+        yield Piece(html[last:], is_text=True, quiet=silences > 0)
