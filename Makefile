@@ -27,8 +27,10 @@ $(DEV_READY): requirements-dev.lock $(SITE_READY)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-site: $(SITE_READY) ## set up and build the whole site into site/
+site: $(SITE_READY) ## set up and build the whole site into site/, with demo keys where there are no others
+	@$(BIN)/szkola keys demo > /dev/null
 	$(BIN)/szkola build
+	@$(BIN)/szkola keys demo
 
 serve: $(SITE_READY) ## live preview
 	$(BIN)/szkola serve
