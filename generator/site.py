@@ -46,7 +46,7 @@ from generator.quizzes.model import Quizzes
 from generator.quizzes.path_pages import Module
 from generator.quizzes.paths import Paths
 from generator.reading import about as about_site
-from generator.reading import declaration, feed, listed, lists, repairs, translations
+from generator.reading import declaration, feed, listed, lists, readability, repairs, translations
 from generator.reading.about import About
 from generator.reading.listed import Listed
 from generator.reading.translations import Translation
@@ -362,6 +362,8 @@ def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Pr
             yield from modules_check.check_headings(record.headings, site.pages[path])
             yield from modules_check.check_links(path, record.links, anchors)
             yield from _unexplained(site, record)
+            if record.language == "pl":
+                yield from readability.check(record.html, site.pages[path].source)
 
 
 def check_restricted(
