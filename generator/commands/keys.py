@@ -155,6 +155,9 @@ def _words_from(args: argparse.Namespace) -> str:
 def demo(args: argparse.Namespace, c: Context) -> int:
     """make keys and one link per role for a local demonstration."""
     roles = c.roles()
+    if c.vault.epoch.exists():
+        say(c.t("demo.real", folder=c.vault.folder))
+        return DONE
     vault = Vault(args.private or c.vault.folder / "demo")
     with vault.locked():
         file = vault.folder / "links.txt"

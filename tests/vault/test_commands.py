@@ -396,3 +396,10 @@ def test_messages_are_complete_in_both_languages() -> None:
         assert pl.keys() == en.keys()
         for key in pl:
             assert set(re.findall(r"\{\w+\}", pl[key])) == set(re.findall(r"\{\w+\}", en[key])), key
+
+
+def test_demo_keys_give_way_to_real_ones(project: Path, capsys: Capture) -> None:
+    run(project, "keys", "init")
+    assert run(project, "keys", "demo") == 0
+    assert "http" not in capsys.readouterr().out.partition("kopia.szk")[2]
+    assert not (project / "private" / "demo").exists()

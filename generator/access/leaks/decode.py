@@ -137,7 +137,7 @@ def _pdf_hex(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _spelled(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Other spellings of text: base64, UTF-16, percent signs, HTML entities, JSON and source maps."""
+    """Other spellings of text: base64, UTF-16, JSON and source maps. `readable` takes care of HTML's and URLs'."""
     for found in _BASE64.findall(data):
         if inner := _decoded(found):
             yield "base64", inner
@@ -148,14 +148,17 @@ def _spelled(data: bytes) -> Iterator[tuple[str, bytes]]:
     if b"\0" in data[:1000]:
         return
     text = data.decode("utf-8", "ignore")
-    if "%" in text and (plain := unquote(text)) != text:
-        yield "percent", plain.encode()
-    if "&" in text and (plain := unescape(text)) != text:
-        yield "entities", plain.encode()
     if "\\u" in text or "\\x" in text:
         yield "escapes", _unescaped(text).encode("utf-8", "ignore")
     if text.lstrip()[:1] == "{" and '"sourcesContent"' in text:
         yield from _source_map(text)
+
+
+def readable(text: str) -> str:
+    """Percent signs and entities spelled out; all other letters stay, so nothing is hidden by it."""
+    if "%" in text:
+        text = unquote(text)
+    return unescape(text) if "&" in text else text
 
 
 def _decoded(found: bytes) -> bytes:

@@ -13,7 +13,8 @@ from generator.kernel.slugs import slugify
 Class = Literal["title", "heading", "phrase", "slug", "tag", "file", "key", "canary"]
 CLASSES: tuple[Class, ...] = get_args(Class)
 SHINGLE = 6
-_WORD = re.compile(r"\w+")
+Shingle = tuple[str, ...]
+_GAP = re.compile(r"\W+")
 _FENCE = re.compile(r"^---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^}]*\})?\s*#*$", re.MULTILINE)
 _MARKUP = re.compile(r"\{[^{}\n]*\}|\[@[^\]]*\]|\]\([^)\s]*\)|[*_`#>|\[\]()!:]+")
@@ -39,10 +40,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """Folded words to find, by class; shingles by their words; digests of whole files."""
+    """Folded words to find, with a space on either side, by class; runs of words; digests of whole files."""
 
     words: Mapping[str, tuple[Class, str]]
-    shingles: frozenset[str]
+    shingles: frozenset[Shingle]
     files: Mapping[str, str]
 
     @property
@@ -53,31 +54,29 @@ class Needles:
 
 def needles(sources: Iterable[Source], files: Mapping[str, bytes], public: Iterable[str]) -> Needles:
     """What restricted sources have and the public ones (`public`: their texts) do not."""
-    known: set[str] = set()
+    known: set[Shingle] = set()
     known_text = []
     for text in public:
-        plain = folded(text)
-        known.update(shingles(plain))
-        known_text.append(plain)
+        words_of = folded(text)
+        known.update(shingles(words_of))
+        known_text.append(words_of)
     everything = "\n".join(known_text)
     words: dict[str, tuple[Class, str]] = {}
-    found: set[str] = set()
+    found: set[Shingle] = set()
     for source in sources:
         for kind, text in _names(source):
-            plain = folded(text)
-            if _telling(kind, plain) and plain not in everything:
-                words.setdefault(plain, (kind, text))
+            name = folded(text)
+            if _telling(kind, name) and name not in everything:
+                words.setdefault(f" {name} ", (kind, text))
         found.update(s for s in shingles(folded(_FENCE.sub("", source.text))) if s not in known)
     digests = {sha256(data): path for path, data in files.items() if len(data) >= 16}
     return Needles(words, frozenset(found), digests)
 
 
-def _telling(kind: Class, plain: str) -> bool:
+def _telling(kind: Class, name: str) -> bool:
     """Whether finding these words says anything: "ćwiczenie" alone does not."""
     return (
-        kind == "canary"
-        or len(plain) >= 20
-        or (len(plain) >= 8 and plain.count(" ") >= (1 if kind != "heading" else 2))
+        kind == "canary" or len(name) >= 20 or (len(name) >= 8 and name.count(" ") >= (1 if kind != "heading" else 2))
     )
 
 
@@ -97,11 +96,15 @@ def _names(source: Source) -> Iterator[tuple[Class, str]]:
 
 def folded(text: str) -> str:
     """Words in lower case with single spaces: markup, typography and line breaks do not hide them."""
-    return " ".join(_WORD.findall(_MARKUP.sub(" ", text.replace("\u00ad", "")).lower()))
+    return plain(_MARKUP.sub(" ", text))
 
 
-def shingles(plain: str) -> Iterator[str]:
+def plain(text: str) -> str:
+    """The same of text that holds no Markdown."""
+    return _GAP.sub(" ", text.replace("\u00ad", "").lower()).strip()
+
+
+def shingles(text: str) -> Iterator[Shingle]:
     """Every run of six words."""
-    words = plain.split(" ")
-    for at in range(len(words) - SHINGLE + 1):
-        yield " ".join(words[at : at + SHINGLE])
+    words = text.split(" ")
+    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
