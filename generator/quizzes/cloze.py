@@ -13,6 +13,11 @@ def places(text: str) -> tuple[str, ...]:
     return tuple(_GAP.findall(text))
 
 
+def split(text: str) -> tuple[str, ...]:
+    """Text and gap ids in turn, text first and last."""
+    return tuple(_GAP.split(text))
+
+
 _MARKED = re.compile("\ue010([a-z0-9-]+)\ue011")
 
 
