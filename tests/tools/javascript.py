@@ -12,7 +12,7 @@ def main() -> int:
     tsc = ROOT / "node_modules" / "typescript" / "lib" / "tsc.js"
     types = subprocess.run([node(), str(tsc), "--noEmit", "-p", str(ROOT / "tsconfig.json")], cwd=ROOT, check=False)
     files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("*.test.js"))
-    tests = subprocess.run([node(), "--test", *files], cwd=ROOT, check=False)
+    tests = subprocess.run([node(), "--test", "--test-reporter=dot", *files], cwd=ROOT, check=False)
     return types.returncode or tests.returncode
 
 
