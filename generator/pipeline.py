@@ -8,13 +8,14 @@ in as `render`: our own loop over its objects (engine.driver) or MkDocs' own (en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import disk
 from generator import restricted as locked
 from generator import site as sites
+from generator.kernel.memo import Memo, NoMemo
 from generator.kernel.pages import KeptFile, OutputFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
@@ -32,8 +33,8 @@ class Project:
     settings: Settings
     keys: Keys | None = None
     require_keys: bool = False
-    clean: str = ""
-    """What the files that stand in `out` were searched for when they were written, see Build.clean."""
+    memo: Memo = field(default_factory=NoMemo)
+    """What the last build's stages remember."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,6 @@ class Build:
     files: tuple[OutputFile, ...] = ()
     pages: int = 0
     written: disk.Written | None = None
-    clean: str = ""
-    """A digest of the words that no public file of this build holds."""
 
     @property
     def failed(self) -> bool:
@@ -83,24 +82,13 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
     public = (*rendered.files, *index(site, rendered.records))
-    wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs)
-    leaks = locked.leaks(wanted, _to_search(public, project, wanted.digest))
+    wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs, project.memo)
+    leaks = locked.leaks(wanted, public, lambda path: (project.out / path).read_bytes(), project.memo)
     if leaks:
         return Build(ordered((*problems, *leaks)))
     files = (*public, *protect(site, rendered.restricted, sources, project.keys))
     written = write(files, project.out)
-    return Build(ordered(problems), files, len(rendered.records), written, wanted.digest)
-
-
-def _to_search(files: Iterable[PublicFile | KeptFile], project: Project, wanted: str) -> dict[str, bytes]:
-    """Public files that might leak: the new ones, and when other words are wanted, those that stand, too."""
-    found: dict[str, bytes] = {}
-    for file in files:
-        if isinstance(file, PublicFile):
-            found[file.path] = file.data
-        elif wanted != project.clean:
-            found[file.path] = (project.out / file.path).read_bytes()
-    return found
+    return Build(ordered(problems), files, len(rendered.records), written)
 
 
 def find_problems(project: Project, render: Render) -> tuple[Problem, ...]:

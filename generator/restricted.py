@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.access import blocks, check, links, render
 from generator.access.keys import EpochKeys
-from generator.access.leaks.needles import CLASSES, Needles, Source, needles
+from generator.access.leaks.needles import CLASSES, Needles, Shingle, Source, candidates, unknown
 from generator.access.leaks.scan import scan
 from generator.access.model import READER, Attachment, Place, RestrictedPage, Roles
 from generator.access.protect import protect
 from generator.access.read import Admission, admission, read_roles
 from generator.access.slots import Keyring
+from generator.kernel.digest import sha256
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
-from generator.kernel.pages import GeneratedPage, SealedFile
+from generator.kernel.memo import NO_MEMO, Memo
+from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sanitise import media_type
 from generator.kernel.sources import Sources, decode, texts, under
@@ -265,8 +267,8 @@ def _sections(page: RestrictedPage, url: str, record: PageRecord) -> Iterator[Se
         )  # fmt: skip
 
 
-def leaks_wanted(restricted: Restricted, sources: Sources, docs: str) -> Needles:
-    """What must not stand in any public file."""
+def leaks_wanted(restricted: Restricted, sources: Sources, docs: str, memo: Memo = NO_MEMO) -> Needles:
+    """What must not stand in any public file. `memo` knows what public texts have in common with restricted ones."""
     private = [
         Source(
             path,
@@ -278,20 +280,40 @@ def leaks_wanted(restricted: Restricted, sources: Sources, docs: str) -> Needles
         for path, page in restricted.pages.items()
     ]
     files = {path: sources[source].load() for path, source in restricted.files.items()}
-    known = [
-        decode(sources[path].load(), path)[0]
-        for folder in (docs, *PUBLIC)
-        for path in (under(sources, folder) if private else ())
-        if path.endswith((".md", ".yml"))
-    ]
-    return needles(private, files, known)
+    found = candidates(private)
+    key = sha256(repr((sorted(found.words), sorted(found.shingles))))
+    before: Mapping[str, tuple[str | Shingle, ...]] = memo.recall("known", key) or {}
+    now: dict[str, frozenset[str | Shingle]] = {}
+    for path in _public_texts(sources, docs) if private else ():
+        text = decode(sources[path].load(), path)[0]
+        told = sha256(text)
+        now[told] = frozenset(before[told]) if told in before else found.within(text)
+    memo.keep("known", key, {told: tuple(common) for told, common in now.items()})
+    return unknown(found, now.values(), files)
 
 
-def leaks(wanted: Needles, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """A finding means no site."""
+def _public_texts(sources: Sources, docs: str) -> Iterator[str]:
+    for folder in (docs, *PUBLIC):
+        yield from (path for path in under(sources, folder) if path.endswith((".md", ".yml")))
+
+
+def leaks(
+    wanted: Needles, files: Iterable[PublicFile | KeptFile], read: Callable[[str], bytes], memo: Memo = NO_MEMO
+) -> tuple[Problem, ...]:
+    """A finding means no site. A file that was searched for the same, and is the same, is not searched again."""
+    files = tuple(files)
     if not wanted.words and not wanted.shingles:
         return ()
-    found = scan(files, wanted)
+    clean: Mapping[str, str] = memo.recall("clean", wanted.digest) or {}
+    digests = {f.path: f.digest if isinstance(f, KeptFile) else sha256(f.data) for f in files}
+    suspect = {
+        f.path: read(f.path) if isinstance(f, KeptFile) else f.data
+        for f in files
+        if clean.get(f.path) != digests[f.path]
+    }
+    found = tuple(scan(suspect, wanted))
+    if not found:
+        memo.keep("clean", wanted.digest, digests)
     codes = dict(zip(CLASSES, (f"A03{n}" for n in range(len(CLASSES))), strict=True))
     return tuple(
         Problem(codes[leak.kind], Location(leak.where.partition(" > ")[0]), {"text": leak.text, "where": leak.where})

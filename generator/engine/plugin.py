@@ -26,7 +26,7 @@ from generator.engine.images import image_sizes
 from generator.engine.rendering import Rendering, contents_list
 from generator.i18n import problems as texts
 from generator.i18n.messages import Messages
-from generator.kernel.pages import KeptFile
+from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules import extension
@@ -161,7 +161,8 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         site = self._rendering.site
         wanted = locked.leaks_wanted(site.restricted, self.sources, site.settings.docs)
         files = {p.relative_to(out).as_posix(): p for p in sorted(out.rglob("*")) if p.is_file()}
-        found = locked.leaks(wanted, {n: p.read_bytes() for n, p in files.items() if not n.startswith(SEALED)})
+        public = (PublicFile(n, p.read_bytes()) for n, p in files.items() if not n.startswith(SEALED))
+        found = locked.leaks(wanted, public, lambda path: files[path].read_bytes())
         if found:
             for path in files.values():
                 path.unlink()

@@ -17,6 +17,7 @@ from generator.engine.driver import Driver
 from generator.engine.store import Store
 from generator.engine.unchanged import cache_of
 from generator.kernel import digest
+from generator.kernel.memo import Memo, NoMemo
 from generator.kernel.pages import KeptFile
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -39,6 +40,7 @@ def build(config_file: Path, out: Path, options: Options) -> pipeline.Build:
     config = configs.load(config_file, out)
     disk.recover(out)
     store = Store.open(cache_of(config_file, out) / "pages", _concerning_all(config_file)) if options.cache else None
+    memo = Memo(store.memory) if store else NoMemo()
     root = configs.root_of(config)
     project = pipeline.Project(
         root,
@@ -46,13 +48,13 @@ def build(config_file: Path, out: Path, options: Options) -> pipeline.Build:
         configs.settings(config, today=options.today),
         keys.load(root, options.private),
         options.require_keys,
-        str(store.memory.get("clean", "")) if store else "",
+        memo,
     )
     driver = Driver(config, jobs=options.jobs, store=store, outputs=_intact(out, store) if store else {})
     try:
         made = pipeline.build(project, driver.render, strict=options.strict)
         if store and made.written:
-            store.save(driver.entries, driver.fresh, _remembered(made, out), {"clean": made.clean})
+            store.save(driver.entries, driver.fresh, _remembered(made, out), memo.now)
         return made
     finally:
         if store:

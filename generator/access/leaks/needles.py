@@ -52,25 +52,44 @@ class Needles:
         return sha256(repr((sorted(self.words), sorted(self.shingles), sorted(self.files))))
 
 
-def needles(sources: Iterable[Source], files: Mapping[str, bytes], public: Iterable[str]) -> Needles:
-    """What restricted sources have and the public ones (`public`: their texts) do not."""
-    known: set[Shingle] = set()
-    known_text = []
-    for text in public:
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What restricted sources have, before anyone has looked whether public ones have it, too."""
+
+    words: Mapping[str, tuple[Class, str]]
+    shingles: frozenset[Shingle]
+
+    def within(self, text: str) -> frozenset[str | Shingle]:
+        """Those that a public text has: they tell nothing."""
         words_of = folded(text)
-        known.update(shingles(words_of))
-        known_text.append(words_of)
-    everything = "\n".join(known_text)
+        named = frozenset(name for name in self.words if name in words_of)
+        return self.shingles.intersection(shingles(words_of)) | named
+
+
+def candidates(sources: Iterable[Source]) -> Candidates:
     words: dict[str, tuple[Class, str]] = {}
     found: set[Shingle] = set()
     for source in sources:
         for kind, text in _names(source):
             name = folded(text)
-            if _telling(kind, name) and name not in everything:
-                words.setdefault(f" {name} ", (kind, text))
-        found.update(s for s in shingles(folded(_FENCE.sub("", source.text))) if s not in known)
+            if _telling(kind, name):
+                words.setdefault(name, (kind, text))
+        found.update(shingles(folded(_FENCE.sub("", source.text))))
+    return Candidates(words, frozenset(found))
+
+
+def unknown(of: Candidates, public: Iterable[frozenset[str | Shingle]], files: Mapping[str, bytes]) -> Needles:
+    """The candidates that no public text has; `public` is what each of them has."""
+    known = frozenset[str | Shingle]().union(*public)
+    words = {f" {name} ": told for name, told in of.words.items() if name not in known}
     digests = {sha256(data): path for path, data in files.items() if len(data) >= 16}
-    return Needles(words, frozenset(found), digests)
+    return Needles(words, frozenset(run for run in of.shingles if run not in known), digests)
+
+
+def needles(sources: Iterable[Source], files: Mapping[str, bytes], public: Iterable[str]) -> Needles:
+    """What restricted sources have and the public ones (`public`: their texts) do not."""
+    found = candidates(sources)
+    return unknown(found, map(found.within, public), files)
 
 
 def _telling(kind: Class, name: str) -> bool:
