@@ -115,32 +115,51 @@ class Pair:
 
 
 def pairs(texts: Sequence[Section], dictionary: Path, count: int) -> list[Pair]:
-    """Forms of one root of hunspell-pl; roots in an order of their own."""
+    """Forms of one root of hunspell-pl, roots in an order of their own.
+
+    A form may belong to several roots ("małym": mały, mała); a text with a form of any of them is of the family.
+    """
     holders: dict[str, set[str]] = defaultdict(set)
     for section in texts:
         for word in set(words(f"{section.heading} {section.text}")):
             holders[word].add(section.url)
     rules = _rules(dictionary.with_suffix(".aff"))
-    lines = dictionary.read_text("iso-8859-2").split("\n")[1:]
-    lines.sort(key=lambda line: hashlib.sha256(line.encode()).hexdigest())
+    families = _families(dictionary, rules, holders)
+    roots = sorted(families, key=lambda root: hashlib.sha256(root.encode()).hexdigest())
+    of_form: dict[str, list[str]] = defaultdict(list)
+    for root in roots:
+        for form in families[root]:
+            of_form[form].append(root)
     rng = random.Random(5)
     found = []
-    for line in lines:
-        root, _, flags = line.strip().partition("/")
-        if not flags or not root.islower() or len(root) < 3:
-            continue
-        forms = sorted({root, *_forms(root, flags, rules)})
+    for root in roots:
+        forms = families[root]
         here = [form for form in forms if 1 <= len(holders.get(form, ())) <= 60]
-        if len(here) < 1 or len({fold(form) for form in forms}) < 3:
+        if not here or len({fold(form) for form in forms}) < 3:
             continue
         other = rng.choice(here)
         query = rng.choice([form for form in forms if fold(form) != fold(other)])
         relevant = holders[other] - holders.get(query, set())
-        family = set().union(*(holders.get(form, set()) for form in forms))
+        related = {form for root in of_form[query] for form in families[root]}
+        family = set().union(*(holders.get(form, set()) for form in related))
         if relevant:
             found.append(Pair(query, frozenset(relevant), frozenset(family)))
         if len(found) == count:
             break
+    return found
+
+
+def _families(
+    dictionary: Path, rules: Mapping[str, list[tuple[str, str, re.Pattern[str]]]], held: Mapping[str, object]
+) -> dict[str, list[str]]:
+    """Roots that a text has a form of, with all their forms; lower-case roots of three letters or more."""
+    found = {}
+    for line in dictionary.read_text("iso-8859-2").split("\n")[1:]:
+        root, _, flags = line.strip().partition("/")
+        if flags and root.islower() and len(root) > 2:
+            forms = sorted({root, *_forms(root, flags, rules)})
+            if any(form in held for form in forms):
+                found[root] = forms
     return found
 
 

@@ -413,7 +413,7 @@ def findable(record: PageRecord) -> tuple[Section, ...]:
     if meta.get("search_exclude"):
         return ()
     kind = str(meta.get("search_kind") or meta.get("kind") or "page")
-    return search_extract.sections(
+    found = search_extract.sections(
         record.html,
         url=record.url,
         title=record.title,
@@ -423,6 +423,8 @@ def findable(record: PageRecord) -> tuple[Section, ...]:
         language=record.language,
         description=str(meta.get("description") or ""),
     )
+    # A quiz is found on its own page, not on each page that shows it.
+    return tuple(section for section in found if kind == "quiz" or not section.anchor.startswith("quiz-"))
 
 
 def other_names(site: Site) -> Names:

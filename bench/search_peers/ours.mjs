@@ -1,4 +1,4 @@
-/** Our client while somebody types: every beginning of each query on one warm searcher, texts included. */
+/** Our client while somebody types: every beginning of each query on one warm searcher, ranked; and once more with texts. */
 
 import { readFile } from "node:fs/promises";
 import { createSearcher } from "../../generator/browser/search/search.js";
@@ -7,13 +7,18 @@ const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 const { site, typing } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const searcher = createSearcher({ base: "http://localhost/", fetch: async (url) => new Response(await readFile(site + new URL(url).pathname)) });
-const times = [];
-// The first round fetches and decodes; only the second is measured.
-for (const measured of [false, true])
+
+/** @param {boolean} texts */
+async function round(texts) {
+  const times = [];
   for (const query of typing)
     for (let end = 2; end <= query.length; end++) {
       const start = performance.now();
-      await searcher.search(query.slice(0, end), { typing: true });
-      if (measured) times.push(performance.now() - start);
+      await searcher.search(query.slice(0, end), { typing: true, texts });
+      times.push(performance.now() - start);
     }
-process.stdout.write(JSON.stringify({ times }));
+  return times;
+}
+
+await round(true); // fetches and decodes
+process.stdout.write(JSON.stringify({ times: await round(false), shown: await round(true) }));

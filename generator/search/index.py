@@ -48,7 +48,7 @@ def build(sections: Iterable[Section], names: Names = synonyms.NONE, limits: Lim
     numbered = number(sections)
     counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
     of_language: dict[str, set[str]] = defaultdict(set)
-    for _, (language, counts, _, _) in counted:
+    for _, (language, counts, _, _, _) in counted:
         of_language[language].update(counts)
     known = vocabulary(of_language)
     lists = postings.postings(counted, lambda language, word: known.keys[language][word])

@@ -16,11 +16,14 @@ STEPS = 15
 LONGEST_TITLE = 15
 HEADING, TRAIL, TAGS = 5, 1, 2
 
-Counts = tuple[str, Counter[str], tuple[str, ...], int]
+# Questions hold the words of everything that might be true.
+QUIET = {"quiz": 0.6}
+
+Counts = tuple[str, Counter[str], tuple[str, ...], int, float]
 
 
 def count(section: Section, more: Callable[[str, Sequence[str]], Iterable[str]]) -> Counts:
-    """Language, weighted counts of words, the heading's words, and the length.
+    """Language, weighted counts of words, the heading's words, the length, and what the kind of page is worth.
 
     `more` gives the words that a text holds under another name (see synonyms).
     """
@@ -35,7 +38,7 @@ def count(section: Section, more: Callable[[str, Sequence[str]], Iterable[str]])
                 counts[word] += weight
     for word in (*heading, *more(section.heading, heading)):
         counts[word] += HEADING
-    return section.language, counts, tuple(heading), length
+    return section.language, counts, tuple(heading), length, QUIET.get(section.kind, 1.0)
 
 
 def postings(counted: Sequence[tuple[int, Counts]], keys: Callable[[str, str], Sequence[str]]) -> dict[str, bytearray]:
@@ -44,19 +47,20 @@ def postings(counted: Sequence[tuple[int, Counts]], keys: Callable[[str, str], S
     One integer holds the way from the section before and a weight 1-15; weight 0 says that the word is
     in the heading, and the next byte holds the heading's length and the weight.
     """
-    average = _steady(sum(length for _, (_, _, _, length) in counted) / max(1, len(counted)), 4)
+    average = _steady(sum(length for _, (_, _, _, length, _) in counted) / max(1, len(counted)), 4)
     out: dict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = defaultdict(int)
-    for number, (language, counts, heading, length) in counted:
+    for number, (language, counts, heading, length, worth) in counted:
         weighted: Counter[str] = Counter()
         for word, times in counts.items():
             for key in keys(language, word):
                 weighted[key] += times
         titled = {key for word in heading for key in keys(language, word)}
         norm = K1 * (1 - B + B * _steady(length, 8) / average)
+        steps = STEPS * worth
         title = min(len(heading), LONGEST_TITLE) << 4
         for key, times in weighted.items():
-            weight = int(STEPS * times / (times + norm) + 0.5) or 1
+            weight = int(steps * times / (times + norm) + 0.5) or 1
             value = (number + 1 - last[key] - 1) * 16
             last[key] = number + 1
             if key in titled:

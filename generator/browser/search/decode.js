@@ -58,8 +58,13 @@ export function decodeLists(content) {
   return lists;
 }
 
+/** @type {WeakMap<Uint8Array, Postings>} */
+const decoded = new WeakMap();
+
 /** @param {Uint8Array} list @returns {Postings} */
 export function decodePostings(list) {
+  const known = decoded.get(list);
+  if (known) return known;
   const ids = new Uint32Array(list.length);
   const weights = new Uint8Array(list.length);
   const titles = new Uint8Array(list.length);
@@ -78,5 +83,7 @@ export function decodePostings(list) {
     weights[count] = byte & 15;
     titles[count] = byte >> 4;
   }
-  return { ids: ids.subarray(0, count), weights, titles };
+  const found = { ids: ids.subarray(0, count), weights, titles };
+  decoded.set(list, found);
+  return found;
 }

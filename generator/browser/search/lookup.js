@@ -7,6 +7,12 @@ import { distance } from "./text.js";
 
 const MOST_KEYS = 24;
 const END = "\uffff";
+// Negated and superlative forms are not stored (DETACHED in generator/search/vocabulary.py), nor are the personal endings
+// that Polish hangs on a past form: "niezrobiłybyśmy" is "zrobiły".
+const DETACHED = /^(nie|naj)(?=...)/;
+const ATTACHED = /(?<=l[aioy]?)(by)?(e?(m|s|smy|scie))?$/;
+// Of short words that no dictionary knows.
+const ENDING = /^(i?(a|e|o|u|y|em|m|om|ow|owi|ach|ami)|i|ego|emu|ej|ym|ymi|ych)$/;
 
 /** @type {(indexes: readonly Shards[], from: string, to: string, most?: number) => Promise<import("./types.js").Lexicon[]>} */
 const lexicons = async (indexes, from, to, most) => (await Promise.all(indexes.map((index) => index.range("l", from, to, decodeLexicon, most)))).flat();
@@ -17,7 +23,7 @@ const lexicons = async (indexes, from, to, most) => (await Promise.all(indexes.m
  */
 export async function lookup(indexes, word, prefix) {
   /** @type {Found} */
-  const found = { keys: new Map(), how: "form", forms: new Set([word]), near: [] };
+  const found = { keys: new Map(), how: "form", forms: new Set([word]) };
   const add = (/** @type {string} */ key, /** @type {number} */ worth) => found.keys.set(key, Math.max(worth, found.keys.get(key) ?? 0));
   const ahead = () => lexicons(indexes, word, word + END, 4);
 
@@ -39,11 +45,10 @@ export async function lookup(indexes, word, prefix) {
   if (found.keys.size) return found;
 
   found.how = "stem";
-  const stems = home.flatMap((lexicon) => lexicon.stems).filter((stem) => stem.length > 3 && word.startsWith(stem) && word.length - stem.length < 5);
+  const stems = home.flatMap((lexicon) => lexicon.stems).filter((stem) => word.startsWith(stem) && (stem[3] ? word.length - stem.length < 5 : ENDING.test(word.slice(stem.length))));
   const longest = Math.max(...stems.map((stem) => stem.length));
   for (const stem of stems) if (stem.length === longest) add(stem, 0.9);
-  // Negated and superlative forms are not stored (DETACHED in generator/search/vocabulary.py).
-  const bare = word.replace(/^(nie|naj)(?=...)/, "");
+  const bare = word.replace(DETACHED, "").replace(ATTACHED, "");
   if (!found.keys.size && bare !== word) for (const lexicon of await lexicons(indexes, bare, bare)) for (const key of lexicon.forms.get(bare) ?? []) add(key, 0.9);
   if (found.keys.size) return found;
 
@@ -55,7 +60,6 @@ export async function lookup(indexes, word, prefix) {
   if (found.keys.size) return found;
 
   found.how = "none";
-  found.near = [...new Set((await nearest(indexes, word, 3)).map((near) => near[1]))];
   return found;
 }
 
@@ -64,7 +68,7 @@ export async function lookup(indexes, word, prefix) {
  * before it in the shards that are sorted by what follows.
  * @type {(indexes: readonly Shards[], word: string, limit: number) => Promise<Near[]>}
  */
-async function nearest(indexes, word, limit) {
+export async function nearest(indexes, word, limit) {
   if (!word[3]) return [];
   const start = word.slice(0, 3);
   const tails = [word.slice(3), word.slice(2), word.slice(4), word.charAt(2) + word.slice(4)];

@@ -16,28 +16,33 @@ export function rank(words, indexes, allowed) {
     const score = new Float64Array(ids);
     const matched = new Uint8Array(ids);
     const titled = new Uint8Array(ids);
+    const touched = /** @type {number[]} */ ([]);
     for (const hits of words) {
       // A word is one notion however many keys it has, so that a rare reading does not outrank a common one.
       const df = Math.min(sections, hits.reduce((sum, hit) => sum + hit.list.ids.length, 0));
       const idf = Math.log(1 + (sections - df + 0.5) / (df + 0.5));
-      const best = /** @type {Map<number, number>} */ (new Map());
-      const titles = new Set();
+      const best = new Float64Array(ids);
+      const titles = new Uint8Array(ids);
+      const here = /** @type {number[]} */ ([]);
       for (const { index: of, worth, list } of hits)
-        if (of === index)
-          list.ids.forEach((id, i) => {
-            const value = worth * idf * (list.weights[i] ?? 0);
-            if (value > (best.get(id) ?? -1)) best.set(id, value);
-            if (list.titles[i] === words.length && worth === 1) titles.add(id);
-          });
-      for (const [id, value] of best) {
-        score[id] = (score[id] ?? 0) + value;
+        for (let i = 0; of === index && i < list.ids.length; i++) {
+          const id = list.ids[i] ?? 0;
+          const value = worth * idf * (list.weights[i] ?? 0);
+          if (!best[id]) here.push(id);
+          if (value > (best[id] ?? 0)) best[id] = value;
+          if (worth === 1 && list.titles[i] === words.length) titles[id] = 1;
+        }
+      for (const id of here) {
+        if (!matched[id]) touched.push(id);
         matched[id] = (matched[id] ?? 0) + 1;
-        titled[id] = (titled[id] ?? 0) + Number(titles.has(id));
+        score[id] = (score[id] ?? 0) + (best[id] ?? 0);
+        titled[id] = (titled[id] ?? 0) + (titles[id] ?? 0);
       }
     }
-    matched.forEach((count, id) => {
-      if (count && allowed(index, id)) found.push({ index, id, matched: count, score: ((score[id] ?? 0) * count) / words.length + (titled[id] === words.length ? EXACT : 0) });
-    });
+    for (const id of touched) {
+      const count = matched[id] ?? 0;
+      if (allowed(index, id)) found.push({ index, id, matched: count, score: ((score[id] ?? 0) * count) / words.length + (titled[id] === words.length ? EXACT : 0) });
+    }
   });
   return found.sort((a, b) => b.score - a.score || a.index - b.index || a.id - b.id);
 }

@@ -8,7 +8,7 @@
 /** @import { Found, Hit, Ports, Ranked, Result, Row, Searcher, Shards } from "./types.js" */
 
 import { decodeLexicon, decodeLists, decodePostings } from "./decode.js";
-import { lookup } from "./lookup.js";
+import { lookup, nearest } from "./lookup.js";
 import { parse } from "./query.js";
 import { EXACT, rank } from "./rank.js";
 import { json, openShards, text } from "./shards.js";
@@ -137,7 +137,9 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
     if (query.phrases.length + without.length) ranked = await checked(ranked, query.phrases, without, limit);
 
     const best = ranked.slice(0, limit);
-    const keysOf = texts || !best.length ? await Promise.all(found.map((one) => Promise.all([...one.keys.keys(), ...one.near].map(keyOf)))) : [];
+    // Nothing at all: the nearest terms instead.
+    const near = best.length ? [] : (await Promise.all(query.words.map((word) => nearest(shards, word, 3)))).flat().map(([, key]) => key);
+    const keysOf = texts ? await Promise.all(found.map((one) => Promise.all([...one.keys.keys()].map(keyOf)))) : [];
     const used = keysOf.map((keys) => [...new Set(keys.flat().map((key) => key.name))].slice(0, 5));
     const forms = new Set([...found.flatMap((one) => [...one.forms, ...one.keys.keys()]), ...keysOf.flat(2).flatMap((key) => key.forms)]);
     const rows = texts ? await Promise.all(best.map(row)) : [];
@@ -151,8 +153,8 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
     return {
       total: ranked.length,
       results: exactFirst(results, query.words.join(" ")),
-      words: query.words.map((word, i) => ({ word, how: found[i]?.how ?? "none", used: (found[i]?.keys.size && used[i]) || [] })),
-      nearest: best.length ? [] : [...new Set(found.flatMap((one, i) => (one.near.length && used[i]) || []))],
+      words: query.words.map((word, i) => ({ word, how: found[i]?.how ?? "none", used: used[i] ?? [] })),
+      nearest: [...new Set((await Promise.all([...new Set(near)].slice(0, 6).map(keyOf))).flat().map((key) => key.name))],
       missing: [...missing].sort(),
     };
   }

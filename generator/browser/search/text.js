@@ -15,24 +15,29 @@ export const fold = (text) =>
 /** @param {string} text */
 export const words = (text) => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, 40));
 
+const rows = [0, 1, 2].map(() => new Uint8Array(64));
+
 /** Damerau-Levenshtein distance, or limit + 1 as soon as it must be more. @type {(a: string, b: string, limit: number) => number} */
 export function distance(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  const at = (/** @type {number[]} */ row, /** @type {number} */ j) => row[j] ?? 99;
-  let before = /** @type {number[]} */ ([]);
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let cost = a[i - 1] === b[j - 1] ? at(row, j - 1) : 1 + Math.min(at(row, j - 1), at(row, j), at(next, j - 1));
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, 1 + at(before, j - 2));
-      next.push(cost);
-      least = Math.min(least, cost);
+  let from = 0;
+  let m = a.length;
+  let n = b.length;
+  if (Math.abs(m - n) > limit || m + n > 99) return limit + 1;
+  while (from < m && a[from] === b[from]) from++;
+  while (m > from && n > from && a[m - 1] === b[n - 1]) m--, n--;
+  let [before, row, next] = /** @type {[Uint8Array, Uint8Array, Uint8Array]} */ (rows);
+  for (let j = from; j <= n; j++) row[j] = j - from;
+  for (let i = from + 1; i <= m; i++) {
+    let least = (next[from] = i - from);
+    for (let j = from + 1; j <= n; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = same ? (row[j - 1] ?? 0) : 1 + Math.min(row[j - 1] ?? 0, row[j] ?? 0, next[j - 1] ?? 0);
+      if (!same && j > from + 1 && i > from + 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, 1 + (before[j - 2] ?? 0));
+      next[j] = cost;
+      if (cost < least) least = cost;
     }
     if (least > limit) return limit + 1;
-    before = row;
-    row = next;
+    [before, row, next] = [row, next, before];
   }
-  return at(row, b.length);
+  return row[n] ?? 0;
 }

@@ -50,8 +50,8 @@ export type Shards = {
 export type Key = { name: string; forms: string[] };
 export type Lexicon = { forms: Map<string, string[]>; keys: Map<string, Key>; stems: string[] };
 export type Postings = { ids: Uint32Array; weights: Uint8Array; titles: Uint8Array };
-/** `keys` with what a match by them is worth; `forms` brought them; `near`: nearest keys where nothing matched. */
-export type Found = { keys: Map<string, number>; how: How; forms: Set<string>; near: string[] };
+/** `keys` with what a match by them is worth; `forms` brought them. */
+export type Found = { keys: Map<string, number>; how: How; forms: Set<string> };
 /** `words` hold the words of phrases too; `phrases` must occur as typed; `without` must not. */
 export type Query = { words: string[]; phrases: string[][]; without: string[][] };
 /** One key's sections in one index. */
