@@ -18,7 +18,7 @@ const language = root.dataset["language"] || root.lang || "pl";
 
 /** @type {Context} */
 export const context = {
-  base: new URL(`${root.dataset["base"] || "."}/`, location.href).href,
+  base: new URL(`${(root.dataset["base"] || ".").replace(/\/$/, "")}/`, location.href).href,
   language,
   storage: store(() => localStorage),
   messages: async (room) => (await import("./shared/messages.js")).messages(room, language),
@@ -45,8 +45,31 @@ export async function mount(element) {
   }
 }
 
+/** Signs of a reader who is about to do something; until then a page costs nothing more. */
+const SIGNS = ["pointerover", "pointerdown", "keydown", "focusin"];
+
 /**
- * Mount every component inside `parent`: at once what is in view, the rest as it comes near.
+ * Mount these when the reader first does something. A key that was meant for one of them comes again.
+ * @param {readonly HTMLElement[]} elements
+ */
+function whenUsed(elements) {
+  const first = new AbortController();
+  const use = async (/** @type {Event} */ event) => {
+    first.abort();
+    await Promise.all(elements.map(mount));
+    if (event instanceof KeyboardEvent && (event.key === "/" || event.ctrlKey || event.metaKey)) {
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      event.target?.dispatchEvent(
+        new KeyboardEvent("keydown", { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true }),
+      );
+    }
+  };
+  for (const sign of SIGNS) addEventListener(sign, use, { signal: first.signal, passive: true });
+}
+
+/**
+ * Mount every component inside `parent`: what is in view at once, the rest as it comes near. An element may ask
+ * for less with data-mount: "use" waits for the reader, "name:" for something kept under that name.
  * @param {ParentNode} [parent]
  */
 export function mountAll(parent = document) {
@@ -61,13 +84,17 @@ export function mountAll(parent = document) {
     },
     { rootMargin: "600px" },
   );
+  const idle = [];
   for (const element of parent.querySelectorAll("[data-component]")) {
-    if (element instanceof HTMLElement) {
-      // What is hidden never comes near the window, so it must not wait for that.
-      if (element === document.body || element.closest("[hidden]")) void mount(element);
-      else near.observe(element);
-    }
+    if (!(element instanceof HTMLElement)) continue;
+    const wish = element.dataset["mount"];
+    // What is hidden never comes near the window, so it must not wait for that.
+    if (wish === "use") idle.push(element);
+    else if (wish) context.storage.keys(wish).length > 0 && void mount(element);
+    else if (element === document.body || element.closest("[hidden]")) void mount(element);
+    else near.observe(element);
   }
+  if (idle.length) whenUsed(idle);
 }
 
 mountAll();

@@ -64,7 +64,7 @@ def _not_found(
         sources=(),
         site=rendering.site,
     )
-    context: dict[str, Any] = get_context(nav, pages, config, base_url=base.rstrip("/"))  # type: ignore[assignment]
+    context: dict[str, Any] = get_context(nav, pages, config, base_url=base)  # type: ignore[assignment]
     context["szkola"] = furniture
     return env.get_template("404.html").render(context).encode()
 

@@ -133,7 +133,7 @@ def test_contents_follow_the_reading(watched: Open) -> None:
 
 
 def test_print_hides_the_frame_and_opens_everything(watched: Open) -> None:
-    page = watched().open(PAGE)
+    page = watched().open(KINDS["module"])
     page.emulate_media(media="print")
     for gone in (".sk-header", ".sk-side", ".sk-toc", ".sk-footer"):
         expect(page.locator(gone).first).to_be_hidden()
