@@ -12,7 +12,7 @@ from generator.kernel.pages import PublicFile
 
 from . import linked, render_record
 from .model import Entity, Record, Revision
-from .render_views import FOLDERS, roles
+from .render_views import FOLDERS, occurrences
 from .room import Room, card
 
 BASE = "katalog/api/v1/"
@@ -27,14 +27,17 @@ def files(room: Room) -> Iterator[PublicFile]:
     for record in room.catalogue.records.values():
         yield _file(f"records/{record.id}.json", record_value(room, record))
         if record.live:
-            yield PublicFile(f"{BASE}records/{record.id}.jsonld", linked.text(linked.record(room, record)))
+            yield _file(f"records/{record.id}.jsonld", linked.record(room, record))
             for revision in record.revisions:
                 yield _file(f"records/{record.id}/{revision.name}.json", revision_value(revision))
+    occurring = occurrences(room)
     for kind in FOLDERS:
         entities = room.catalogue.entities(kind)
         yield _file(f"{kind}.json", {"version": VERSION, kind: [_entity(e) for e in entities.values()]})
         for entity in entities.values():
-            yield _file(f"{kind}/{entity.id}.json", {**_entity(entity), "roles": roles(room, entity)})
+            yield _file(
+                f"{kind}/{entity.id}.json", {**_entity(entity), "roles": list(occurring.get((kind, entity.id), ()))}
+            )
     yield PublicFile(f"{BASE}openapi.json", linked.text(openapi(room)))
 
 

@@ -12,7 +12,7 @@ from generator.kernel import digest
 from generator.kernel.pages import PublicFile
 from generator.kernel.slugs import fold
 
-from . import changes, lines
+from . import changes
 from .render_views import summary_lines
 from .room import Room, card
 
@@ -85,5 +85,5 @@ def _text(room: Room, revision: Any) -> str:
     """Folded words of what a reader may look for."""
     parts = [revision.title, str(revision.data["summary"]), *revision.data.get("aliases", ())]
     for key in ("parties", "places", "goals", "target_groups"):
-        parts += changes.texts(lines.field(revision, key, room.speak), room.speak)
+        parts += changes.texts(room.told[revision.id][key], room.speak)
     return " ".join(dict.fromkeys(fold(" ".join(parts)).split()))

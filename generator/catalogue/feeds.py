@@ -79,6 +79,8 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> str:
     """No more than 75 octets a line; a letter is never split."""
+    if len(line.encode()) <= 75:
+        return line
     parts, size = [""], 0
     for letter in line:
         width = len(letter.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 
 from generator.kernel import digest, templates
@@ -23,22 +23,23 @@ DISTRIBUTIONS = (
 )
 
 
+Rows = Sequence[Sequence[str]]
+
+
 def files(room: Room) -> tuple[PublicFile, ...]:
     found = (*_exports(room), *api.files(room), *browse.files(room), *_embed(room))
     return tuple(sorted(found, key=lambda file: file.path))
 
 
-def export(room: Room, form: str) -> bytes:
+def export(room: Room, form: str, rows: Rows | None = None) -> bytes:
     """The whole catalogue in one of the forms of `szkola catalogue export`."""
-    header = tables.header(room)
-    if form == "csv":
-        return tables.csv_bytes(header, tables.rows(room))
-    if form == "csv-semicolon":
-        return tables.csv_bytes(header, tables.rows(room), ";")
-    if form == "xlsx":
-        return tables.xlsx_bytes(header, tables.rows(room), room.t("nav.catalogue"))
+    if form in ("csv", "csv-semicolon", "xlsx"):
+        header, found = tables.header(room), tables.rows(room) if rows is None else rows
+        if form == "xlsx":
+            return tables.xlsx_bytes(header, found, room.t("nav.catalogue"))
+        return tables.csv_bytes(header, found, ";" if form == "csv-semicolon" else ",")
     if form == "jsonld":
-        return linked.text(linked.whole(room))
+        return _line(linked.whole(room))
     if form == "dcat":
         return linked.text(linked.dataset(room, DISTRIBUTIONS))
     if form == "atom":
@@ -47,9 +48,13 @@ def export(room: Room, form: str) -> bytes:
         return feeds.icalendar(room)
     records = [api.public(r) for r in room.current]
     if form == "jsonl":
-        return "".join(digest.canonical_json(r) + "\n" for r in records).encode()
+        return b"".join(_line(r) for r in records)
     assert form == "json", form
-    return linked.text({"version": api.VERSION, "count": len(records), "records": records})
+    return _line({"version": api.VERSION, "count": len(records), "records": records})
+
+
+def _line(value: object) -> bytes:
+    return (digest.canonical_json(value) + "\n").encode()
 
 
 FORMS = {
@@ -60,8 +65,9 @@ FORMS = {
 
 
 def _exports(room: Room) -> Iterator[PublicFile]:
+    rows = tables.rows(room)
     for form, name in FORMS.items():
-        yield PublicFile(f"katalog/dane/{name}", export(room, form))
+        yield PublicFile(f"katalog/dane/{name}", export(room, form, rows))
 
 
 def _embed(room: Room) -> Iterator[PublicFile]:

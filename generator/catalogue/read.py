@@ -63,7 +63,7 @@ def _revision(
 ) -> Revision | None:
     content = digest.sha256(source.text)
     key = f"catalogue-{_schema_digest()}-{content}"
-    kept = cache.get(key) if cache else None
+    kept = cache.get(key) if cache is not None else None
     if kept is not None:
         return Revision(folder, number, json.loads(kept), source, content)
     document, found = yaml.parse(source.text, source.path)
@@ -74,7 +74,7 @@ def _revision(
     problems.extend(wrong)
     if wrong or found or not isinstance(document.value, dict):
         return None
-    if cache:
+    if cache is not None:
         cache.put(key, digest.canonical_json(document.value).encode())
     return Revision(folder, number, document.value, source, content)
 

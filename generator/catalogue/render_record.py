@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+from generator.kernel.markup import Html
 from generator.kernel.pages import GeneratedPage
 
 from . import changes, dates_shown, lines, timeline
-from .model import INVERSE, Record, Revision
-from .presence import absent
+from .model import Record, Revision
+from .presence import Presence, absent
 from .room import PageRef, Room, page
 
-STAGE_STATES = {"done": "✓", "current": "●", "planned": "○"}
+_RELATIVE = re.compile(r'href="(?![a-z]+:|#)([^"]*)"')
+_OPENED = re.compile(r"^(\s*<div[^>]*>)")
 
 
 def pages(room: Room, record: Record) -> Iterator[GeneratedPage]:
@@ -45,19 +49,29 @@ def pages(room: Room, record: Record) -> Iterator[GeneratedPage]:
         yield page(room, f"{record.id}/procedury/index.md", "procedures.html", title, told, kind="procedure")
 
 
+def _one_deeper(room: Room, newest: GeneratedPage, path: str, title: str, record: Record) -> GeneratedPage:
+    """The current revision's own page: the record's page with its notice, one folder down."""
+    head = page(room, path, "notice.html", title, {"record": record, "revision": record.current}, robots="noindex")
+    moved = _RELATIVE.sub(r'href="../\1"', newest.body)
+    body = _OPENED.sub(lambda match: match[1] + "\n" + head.body, moved, count=1)
+    return replace(head, body=Html(body), headings=newest.headings)
+
+
 def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
     """What record.html shows of one revision."""
+    newest = revision is record.current
+    told = room.told[record.id] if newest else {f.key: f for f in lines.fields(revision, room.speak)}
     return {
         "record": record,
         "revision": revision,
         "old": False,
-        "fields": tuple(f for f in lines.fields(revision, room.speak) if f.key not in ("stages", "procedures")),
-        "stages": lines.field(revision, "stages", room.speak),
+        "presence": {p.value: room.t(f"presence.{p.value}") for p in Presence},
+        "fields": tuple(f for f in told.values() if f.key not in ("stages", "procedures")),
+        "stages": told["stages"],
         "timeline": timeline.of(revision, room.t),
         "procedures": procedures(room, revision),
         "procedures_absent": absent(revision.data["procedures"]),
         "description": room.markdown(str(revision.data.get("description", "")), f"katalog/{record.id}/index.md"),
-        "period": next(iter(lines.field(revision, "period", room.speak).lines), None),
         "sources": tuple(
             {**s, **room.sources.get(s["id"], {}), "captured": _captured(room, s)} for s in revision.items("sources")
         ),
@@ -99,10 +113,7 @@ def related(room: Room, record: Record) -> tuple[tuple[str, str, str], ...]:
         for r in record.current.items("relations")
         if r["target"] in room.catalogue.records
     }
-    for other in room.current:
-        for relation in other.items("relations"):
-            if relation["target"] == record.id:
-                found.add((INVERSE[relation["type"]], other.id))
+    found.update(room.said_by_others.get(record.id, ()))
     named = ((kind, id, room.catalogue.records[id].title) for kind, id in found)
     return tuple(sorted(named, key=lambda r: (r[0], r[2], r[1])))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
 from generator.kernel.pages import GeneratedPage
 from generator.kernel.slugs import fold, slugify
 
-from . import changes, dates_shown, facets, identifiers, lines, teryt, timeline
+from . import changes, dates_shown, facets, identifiers, teryt, timeline
 from .model import Entity, Revision
 from .presence import absent
 from .room import Room, card, page
@@ -21,11 +21,12 @@ FOLDERS = {"institutions": "instytucje", "programmes": "programy", "acts": "akty
 
 def pages(room: Room) -> Iterator[GeneratedPage]:
     yield _map(room)
-    yield _timeline(room)
+    yield from _timeline(room)
     yield from _compare(room)
-    yield _revisions(room)
+    yield from _revisions(room)
+    occurring = occurrences(room)
     for kind in FOLDERS:
-        yield from _entities(room, kind)
+        yield from _entities(room, kind, occurring)
     t = room.t
     programmes = sorted(room.catalogue.programmes.values(), key=lambda e: fold(e.short))
     yield page(room, "zglos/index.md", "contribute.html", t("title.contribute"), {"programmes": programmes})
@@ -60,10 +61,22 @@ def _map(room: Room) -> GeneratedPage:
     return page(room, "mapa/index.md", "map.html", room.t("title.map"), values)
 
 
-def _timeline(room: Room) -> GeneratedPage:
-    found = [(r, timeline.of(r, room.t)) for r in room.current if r.items("stages")]
-    found.sort(key=lambda pair: ((pair[0].period and pair[0].period.earliest) or "9999", fold(pair[0].title)))
-    return page(room, "os-czasu/index.md", "timeline.html", room.t("title.timeline"), {"records": found})
+def _timeline(room: Room) -> Iterator[GeneratedPage]:
+    found = [r for r in room.current if r.items("stages")]
+    found.sort(key=lambda r: ((r.period and r.period.earliest) or "9999", fold(r.title)))
+    for path, shown, where in _cut(room, "os-czasu/", found):
+        told = {"records": [(r, timeline.of(r, room.t)) for r in shown], **where}
+        yield page(room, path, "timeline.html", room.t("title.timeline"), told)
+
+
+def _cut(room: Room, base: str, found: Sequence[Revision]) -> Iterator[tuple[str, Sequence[Revision], dict[str, Any]]]:
+    """Pages of a long list: path, what stands on it, and what the pager needs."""
+    size = room.per_page
+    count = max(1, -(-len(found) // size))
+    for number in range(1, count + 1):
+        path = f"{base}index.md" if number == 1 else f"{base}strona/{number}/index.md"
+        where = {"number": number, "pages": count, "base": f"katalog/{base}"}
+        yield path, found[(number - 1) * size : number * size], where
 
 
 def _compare(room: Room) -> Iterator[GeneratedPage]:
@@ -72,8 +85,7 @@ def _compare(room: Room) -> Iterator[GeneratedPage]:
     sets = sorted({tuple(sorted(s)) for s in _groups(room, by_id)})
     prepared = [(" · ".join(by_id[i].title for i in ids), f"katalog/porownaj/{'--'.join(ids)}/") for ids in sets]
     prepared.sort(key=lambda p: fold(p[0]))
-    values = {"prepared": prepared, "records": [(r.id, r.title) for r in room.current]}
-    yield page(room, "porownaj/index.md", "compare.html", room.t("title.compare"), values)
+    yield page(room, "porownaj/index.md", "compare.html", room.t("title.compare"), {"prepared": prepared})
     for ids in sets:
         revisions = [by_id[i] for i in ids]
         title = room.t("title.compare_pair", titles=", ".join(r.title for r in revisions))
@@ -101,32 +113,38 @@ def history(room: Room) -> list[Revision]:
     return sorted(found, key=lambda r: (r.data["recorded"], r.number, r.id), reverse=True)
 
 
-def _revisions(room: Room) -> GeneratedPage:
-    return page(room, "rewizje/index.md", "revisions.html", room.t("title.revisions"), {"revisions": history(room)})
+def _revisions(room: Room) -> Iterator[GeneratedPage]:
+    for path, shown, where in _cut(room, "rewizje/", history(room)):
+        yield page(room, path, "revisions.html", room.t("title.revisions"), {"revisions": shown, **where})
 
 
-def roles(room: Room, entity: Entity) -> list[dict[str, str]]:
-    """Where the entity occurs: record, its title, and as what."""
-    return [
-        {"id": revision.id, "title": revision.title, "role": role}
-        for revision in room.current
-        for role in _occurrences(room, revision, entity)
-    ]
+Occurrences = Mapping[tuple[str, str], tuple[dict[str, str], ...]]
 
 
-def _occurrences(room: Room, revision: Revision, entity: Entity) -> list[str]:
+def occurrences(room: Room) -> Occurrences:
+    """Where each entity (kind, id) occurs: record, its title, and as what."""
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for revision in room.current:
+        for kind, id, role in _named(room, revision):
+            found.setdefault((kind, id), []).append({"id": revision.id, "title": revision.title, "role": role})
+    return {key: tuple(roles) for key, roles in found.items()}
+
+
+def _named(room: Room, revision: Revision) -> Iterator[tuple[str, str, str]]:
     t = room.t
-    if entity.kind == "institutions":
-        return [t(f"role.{p['role']}") for p in revision.items("parties") if p.get("institution") == entity.id]
-    if entity.kind == "programmes":
-        funding = revision.data["funding"]
-        named = not absent(funding) and funding.get("programme") == entity.id
-        return [t("funding.programme")] if named else []
-    if entity.kind == "acts":
-        said = [t(f"legal.{x['role']}") for x in revision.items("legal_basis") if x["act"] == entity.id]
-        names = ("activities", "exclusions")
-        return said + [t(f"field.{n}") for n in names if any(x.get("act") == entity.id for x in revision.items(n))]
-    return [t("field.places")] if any(p.get("place") == entity.id for p in revision.items("places")) else []
+    for party in revision.items("parties"):
+        if "institution" in party:
+            yield "institutions", party["institution"], t(f"role.{party['role']}")
+    funding = revision.data["funding"]
+    if not absent(funding) and "programme" in funding:
+        yield "programmes", funding["programme"], t("funding.programme")
+    for legal in revision.items("legal_basis"):
+        yield "acts", legal["act"], t(f"legal.{legal['role']}")
+    for name in ("activities", "exclusions"):
+        for act in dict.fromkeys(entry["act"] for entry in revision.items(name) if "act" in entry):
+            yield "acts", act, t(f"field.{name}")
+    for place in dict.fromkeys(entry["place"] for entry in revision.items("places") if "place" in entry):
+        yield "places", place, t("field.places")
 
 
 def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
@@ -157,13 +175,13 @@ def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _entities(room: Room, kind: str) -> Iterator[GeneratedPage]:
+def _entities(room: Room, kind: str, occurring: Occurrences) -> Iterator[GeneratedPage]:
     entities = sorted(room.catalogue.entities(kind).values(), key=lambda e: (fold(e.name), e.id))
     folder = FOLDERS[kind]
     parts: dict[str, list[Entity]] = {}
     for entity in entities:
         parts.setdefault(str(entity.data.get("part_of", "")), []).append(entity)
-    found = [(e, roles(room, e)) for e in entities]
+    found = [(e, occurring.get((kind, e.id), ())) for e in entities]
     values: dict[str, Any] = {"entities": [(e, len({r["id"] for r in rs})) for e, rs in found], "folder": folder}
     yield page(room, f"{folder}/index.md", "entities.html", room.t(f"title.{kind}"), values)
     for entity, listed in found:
@@ -179,5 +197,5 @@ def _entities(room: Room, kind: str) -> Iterator[GeneratedPage]:
 
 def summary_lines(room: Room, revision: Revision) -> dict[str, Any]:
     """A record for comparison in the browser: labels and lines by field."""
-    told = {f.key: list(changes.texts(f, room.speak)) for f in lines.fields(revision, room.speak)}
+    told = {key: list(changes.texts(f, room.speak)) for key, f in room.told[revision.id].items()}
     return {**card(room, revision), "fields": told}

@@ -15,7 +15,6 @@ from typing import Any
 from generator.kernel.markup import escape
 
 from . import facets, teryt
-from .lines import field
 from .model import Revision
 from .presence import absent
 from .room import Room, lead
@@ -46,7 +45,7 @@ def rows(room: Room) -> list[list[str]]:
 
 def row(room: Room, revision: Revision) -> list[str]:
     """One record; an absent value shows its reason, so that no cell is silently empty."""
-    t, data, speak = room.t, revision.data, room.speak
+    t, data = room.t, revision.data
     period = revision.period
     unknown = "" if period else t(f"presence.{data['period']['presence']}")
     places = [p["place"] for p in revision.items("places") if p.get("place") in room.catalogue.places]
@@ -64,7 +63,7 @@ def row(room: Room, revision: Revision) -> list[str]:
         "end": (period.latest or t("presence.unknown")) if period else unknown,
         "period": str(period) if period else unknown,
         "lead": lead(room, revision),
-        "partners": _joined(line.text for line in field(revision, "parties", speak).lines),
+        "partners": _joined(line.text for line in room.told[revision.id]["parties"].lines),
         "places": _joined(p["name"] for p in revision.items("places")),
         "teryt": _joined(c for c in codes if c),
         "voivodeships": _joined(wide),
