@@ -6,10 +6,11 @@ import io
 import warnings
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
-from generator.quizzes.exchange import aiken, draft, gift_read, gift_write, losses, moodle_read, moodle_write
+from generator.quizzes.exchange import aiken, draft, gift_read, gift_write, losses, moodle_read, moodle_write, qti
 from generator.quizzes.model import Quiz
 from generator.quizzes.read import read
 
@@ -148,3 +149,24 @@ def test_moodle_xml_of_others_and_none_at_all() -> None:
     assert [p.code for p in moodle_read.read(bomb, "x.xml")[1]] == ["Q190"]
     text = '<quiz><question type="description"><name><text>x</text></name></question></quiz>'
     assert [(p.code, p.params["type"]) for p in moodle_read.read(text, "x.xml")[1]] == [("Q192", "description")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_qti_is_sound_xml_and_its_keys_name_what_is_there(path: Path) -> None:
+    before = quiz(path)
+    image = {q.image: (b"<svg/>", (400, 300)) for q in before.questions if q.image}
+    files = qti.package(before, image, "pl")
+    manifest = ElementTree.fromstring(files["imsmanifest.xml"])
+    named = {f.get("href") for f in manifest.iter("{http://www.imsglobal.org/xsd/imscp_v1p1}file")}
+    assert named == set(files) - {"imsmanifest.xml"}
+    space = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+    for name, data in files.items():
+        if not name.startswith("items/") or not name.endswith(".xml"):
+            continue
+        item = ElementTree.fromstring(data)
+        ids = {e.get("identifier") for e in item.iter() if e.get("identifier")}
+        for declared in item.iter(f"{space}responseDeclaration"):
+            assert any(e.get("responseIdentifier") == declared.get("identifier") for e in item.iter())
+            if declared.get("baseType") in ("identifier", "directedPair"):
+                values = " ".join(v.text or "" for v in declared.iter(f"{space}value")).split()
+                assert set(values) <= ids
