@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator import pipeline
 from generator.engine import session
+from tests.tools.prepare import browser as browser_path
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "golden" / "mini-site"
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 Tree = dict[str, str]
 """Path in a site -> SHA-256 of the file."""
@@ -68,3 +80,15 @@ def update(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def codes() -> Callable[[pipeline.Build], list[str]]:
     return lambda outcome: [problem.code for problem in outcome.problems]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all rooms' tests: Playwright allows one at a time in a process."""
+    path = browser_path()
+    if path is None:
+        pytest.exit("Chromium is needed: install it, or name it in $CHROMIUM (make prepare)", returncode=3)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield launched
+        launched.close()

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.access import manifest, token
 from tests.conftest import build
-from tests.tools.prepare import browser as chromium
 
 from . import made
 from .project import page as written
@@ -75,18 +74,10 @@ def site(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(args=FLAGS, executable_path=chromium())
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A reader's browser; scripts' errors and requests to others fail the test."""
-    opened = browser.new_context(locale="pl-PL", reduced_motion="reduce")
+    opened = chromium.new_context(locale="pl-PL", reduced_motion="reduce")
     errors: list[str] = []
     foreign: list[str] = []
     opened.on("weberror", lambda e: errors.append(str(e.error)))
@@ -386,8 +377,8 @@ def test_a_hosts_error_page_in_place_of_the_manifest_is_refused(page: Page, site
     expect(page.locator("[data-status]")).to_contain_text("Podpisany wykaz jest uszkodzony")
 
 
-def test_without_script_the_page_says_what_it_needs(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_without_script_the_page_says_what_it_needs(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}otworz/")
     expect(page.get_by_text("Otwieranie wymaga włączonego JavaScriptu")).to_be_visible()
@@ -402,14 +393,14 @@ def test_nothing_is_fetched_while_all_is_locked(page: Page, site: str) -> None:
     assert not [url for url in asked if "/sealed/" in url or url.endswith(("session.js", "vault.js"))]
 
 
-def test_a_new_epoch_ends_sessions(tmp_path: Path, browser: Browser) -> None:
+def test_a_new_epoch_ends_sessions(tmp_path: Path, chromium: Browser) -> None:
     root = project(tmp_path / "p")
     build(root)
     handler = functools.partial(Quiet, directory=str(root / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/"
-    context = browser.new_context(locale="pl-PL")
+    context = chromium.new_context(locale="pl-PL")
     page = context.new_page()
     both(page, url)
     write_keys(root, 2)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import build
-from tests.quizzes.conftest import chromium, page, serve
+from tests.quizzes.conftest import page, serve
 
 from .support import ROOT
 
-__all__ = ["chromium", "page"]
+__all__ = ["page"]
 
 _INDEX = """---
 schema: 1

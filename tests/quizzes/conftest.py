@@ -15,8 +15,6 @@ from tests.conftest import build, copy_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "tests" / "examples" / "quizzes" / "site"
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -48,17 +46,6 @@ def school(project: Path) -> Iterator[str]:
     yield url
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    path = next((p for p in CHROMIUM if Path(p).exists()), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=FLAGS, executable_path=path)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
