@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from generator.i18n import messages
 from generator.kernel import digest
 from generator.kernel.pages import PublicFile
+from generator.kernel.scripts import lean
 from generator.reading import stylesheet
 
 _TYPES = (".js", ".css", ".svg", ".json", ".png", ".ico", ".webmanifest")
@@ -38,13 +39,16 @@ def stylesheets() -> frozenset[str]:
 @functools.cache
 def _tree() -> tuple[tuple[str, bytes], ...]:
     browser = [i for i in _below(resources.files("generator").joinpath("browser"), "") if i[0].endswith(_TYPES)]
-    published = [(path, _minified(data) if path.endswith(".css") else data) for path, data in browser]
+    published = [(path, _published(path, data)) for path, data in browser]
     rooms = frozenset(path.partition("/")[0] for path, _ in browser if "/" in path)
     return tuple(sorted([*published, ("site.css", _site_css().encode()), *_messages(rooms)]))
 
 
-def _minified(css: bytes) -> bytes:
-    return stylesheet.minified(css.decode()).encode()
+def _published(path: str, data: bytes) -> bytes:
+    """What a browser has use for; programs and rules stay what they are."""
+    if path.endswith(".css"):
+        return stylesheet.minified(data.decode()).encode()
+    return lean(data.decode()).encode() if path.endswith(".js") else data
 
 
 def _messages(rooms: frozenset[str]) -> list[tuple[str, bytes]]:

@@ -2,6 +2,10 @@
 
 /** @typedef {import("../main.js").Context} Context */
 
+/** The texts, in English where the page's language has none. @param {Context} context */
+export const texts = (context) =>
+  context.messages("access").catch(async () => (await import("../shared/messages.js")).messages("access", "en"));
+
 /** Whether anything might be open, asked before any other script is fetched. @param {string} path */
 function perhaps(path) {
   try {
@@ -17,7 +21,7 @@ export default async function mount(element, context) {
   if (kind === "unlock") return (await import("./unlock.js")).unlock(element, context);
   if (!perhaps(new URL(context.base).pathname)) return undefined;
   const { open } = await import("./session.js");
-  const [found, view, t] = await Promise.all([open(context), import("./view.js"), context.messages("access")]);
+  const [found, view, t] = await Promise.all([open(context), import("./view.js"), texts(context)]);
   if (found) return kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context);
   return undefined;
 }

@@ -1,6 +1,7 @@
 // The page that takes a token. Nothing is opened before a click; what fails says so in a sentence of its own.
 import { create, required } from "../shared/dom.js";
 import { enter, lock, mayRemember, open } from "./session.js";
+import { texts } from "./mount.js";
 import { Refused } from "./strict.js";
 import { holderSecret, verifyToken } from "./token.js";
 import { seenKey, trusted } from "./vault.js";
@@ -14,7 +15,7 @@ const HISTORY = ["manifest-rollback", "manifest-fork", "manifest-key-changed"];
 
 /** @param {HTMLElement} element @param {Context} context */
 export async function unlock(element, context) {
-  const t = await context.messages("access");
+  const t = await texts(context);
   const form = required(element, "[data-form]", HTMLFormElement, "access");
   const status = required(element, "[data-status]", HTMLElement, "access");
   const field = required(form, "[name=token]", HTMLTextAreaElement, "access");
