@@ -54,9 +54,9 @@ def _published(path: str, data: bytes) -> bytes:
 def _messages(rooms: frozenset[str]) -> list[tuple[str, bytes]]:
     """The texts of rooms that have scripts, for those scripts: i18n/<language>/<room>.json."""
     return [
-        (f"i18n/{language}/{room}.json", digest.canonical_json(messages.catalogue("messages", language, room)).encode())
+        (f"i18n/{language}/{room}.json", digest.canonical_json(messages.complete(language, room)).encode())
         for language in messages.LANGUAGES
-        for room in messages.rooms("messages", language)
+        for room in messages.rooms("messages", "pl")
         if room in rooms
     ]
 

@@ -35,6 +35,16 @@ def rooms(kind: str, language: str) -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".json") for f in folder.iterdir() if f.name.endswith(".json")))
 
 
+@functools.cache
+def complete(language: str, room: str) -> Mapping[str, Message]:
+    """A room's messages with none missing: what a language lacks is said in English, then in Polish."""
+    found: dict[str, Message] = {}
+    for code in ("pl", "en", language):
+        if room in rooms("messages", code):
+            found.update(catalogue("messages", code, room))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """One room's messages in one language: messages("found", count=3)."""
@@ -43,15 +53,16 @@ class Messages:
     room: str
 
     def __call__(self, key: str, /, **values: object) -> str:
-        return fill(catalogue("messages", self.language, self.room)[key], self.language, values)
+        return fill(complete(self.language, self.room)[key], self.language, values)
 
     def all(self) -> Mapping[str, Message]:
-        return catalogue("messages", self.language, self.room)
+        return complete(self.language, self.room)
 
 
 def fill(message: Message, language: str, values: Mapping[str, object]) -> str:
     if not isinstance(message, str):
-        message = message[plural_form(values["count"], language)]
+        # An English message on a Russian page has no form for "few".
+        message = message.get(plural_form(values["count"], language), message["other"])
     return message.format_map(values)
 
 

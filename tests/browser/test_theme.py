@@ -145,3 +145,16 @@ def test_forced_colours_and_high_contrast(watched: Open) -> None:
     page = watched().open(KINDS["home"])
     page.emulate_media(forced_colors="active")
     assert violations(page) == []
+
+
+def test_a_page_not_translated_says_so_in_the_reader_s_language(watched: Open) -> None:
+    watch = watched()
+    page = watch.open(KINDS["module"])
+    page.wait_for_load_state("networkidle")
+    page.locator("[data-sk=languages] a[hreflang=uk]").click()
+    page.wait_for_url("**/a1-po-co-nam-kooperacja.uk/")
+    expect(page.locator("html")).to_have_attribute("lang", "uk")
+    expect(page.locator(".sk-notice[lang]")).to_have_count(0)
+    watch.open(KINDS["procedure"])
+    expect(page.locator(".sk-notice[lang=uk]")).to_contain_text("польську")
+    assert violations(page) == []

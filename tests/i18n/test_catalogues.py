@@ -39,3 +39,10 @@ def test_a_room_has_the_same_messages_in_every_language(language: str, room: str
 @pytest.mark.parametrize("room", sorted(_AUTHORS_ONLY & set(messages.rooms("messages", "pl"))))
 def test_what_authors_read_is_in_their_two_languages(room: str) -> None:
     assert set(messages.catalogue("messages", "pl", room)) == set(messages.catalogue("messages", "en", room))
+
+
+def test_what_a_language_lacks_is_said_in_english() -> None:
+    glossary = messages.Messages("sv", "glossary")
+    assert "glossary" not in messages.rooms("messages", "sv") or glossary.all()
+    assert set(glossary.all()) == set(messages.catalogue("messages", "pl", "glossary"))
+    assert messages.fill({"one": "{count} page", "other": "{count} pages"}, "ru", {"count": 3}) == "3 pages"

@@ -17,7 +17,7 @@ export function translator(catalogue, language) {
   return (key, values = {}) => {
     const message = catalogue[key];
     if (message === undefined) throw new RangeError(`no message "${key}"`);
-    const text = typeof message === "string" ? message : message[rules.select(Number(values["count"] ?? missing(key, "count")))] ?? "";
+    const text = typeof message === "string" ? message : message[rules.select(Number(values["count"] ?? missing(key, "count")))] ?? message["other"] ?? "";
     return text.replace(/\{\{|\}\}|\{(\w+)\}/g, (place, name) => {
       if (name === undefined) return place.charAt(0);
       return String(values[name] ?? missing(key, name));

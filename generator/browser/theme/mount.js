@@ -23,7 +23,24 @@ export default function mount(body, context) {
   if (listen) offerReading(listen, context.language);
   const contents = find("toc");
   if (contents) addEventListener("scroll", async () => (await import("./contents.js")).follow(contents), { once: true });
+  speak(body, find("languages"), context);
   terms(body);
+}
+
+/**
+ * The reader's language is the one last chosen from a page's list. Where a page does not have it, say so in it.
+ * @param {HTMLElement} body
+ * @param {HTMLElement | null} list
+ * @param {import("../main.js").Context} context
+ */
+function speak(body, list, context) {
+  list?.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[hreflang]") : null;
+    if (link) context.storage.set("language", link.getAttribute("hreflang"));
+  });
+  const chosen = context.storage.get("language");
+  if (typeof chosen !== "string" || chosen === context.language || list?.querySelector(`[hreflang="${chosen}"]`)) return;
+  if (/^[a-z]{2}$/.test(chosen)) void import("./language.js").then((language) => language.tell(body, chosen));
 }
 
 /**
