@@ -23,11 +23,12 @@ from generator.glossary import render as glossary_render
 from generator.glossary.model import EMPTY, Glossary
 from generator.glossary.model import URL as GLOSSARY_URL
 from generator.i18n import problem_list
+from generator.i18n.dates import written
 from generator.i18n.messages import Messages
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
-from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile
+from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile, relative_url
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sources import Sources, texts, under
 from generator.modules import check as modules_check
@@ -47,6 +48,7 @@ from generator.quizzes.path_pages import Module
 from generator.quizzes.paths import Paths
 from generator.reading import about as about_site
 from generator.reading import declaration, feed, listed, lists, readability, repairs, translations
+from generator.reading import versions as page_versions
 from generator.reading.about import About
 from generator.reading.listed import Listed
 from generator.reading.translations import Translation
@@ -109,13 +111,16 @@ class Site:
     catalogue: Room | None = None
     about: About = field(default_factory=About)
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    """Page -> the earlier version that its front matter names."""
     restricted: Restricted = field(default_factory=Restricted)
 
     def shown(self) -> tuple[object, ...]:
         """All that a page's template may show of the rest of the site, apart from contents."""
         fronts = [(path, page.language, page.front) for path, page in self.pages.items()]
         made = [(path, page.title, page.meta) for path, page in self.generated.items()]
-        return (self.settings.name, self.settings.url, self.settings.languages, self.config, fronts, made)
+        bodies = [(self.pages[new].digest, self.pages[old].digest) for new, old in self.replaced.items()]
+        return (self.settings.name, self.settings.url, self.settings.languages, self.config, fronts, made, bodies)
 
 
 def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
@@ -157,6 +162,7 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         glossary=glossary,
         about=about,
         translations=versions,
+        replaced=_replaced(pages),
         restricted=restricted,
     )
     site, quiz_problems = _with_quizzes(site, sources, config, generated)
@@ -268,6 +274,26 @@ def _section_title(site: Site, place: str) -> str:
     return " – ".join(filter(None, [page.title, section and section[1]]))
 
 
+def _replaced(pages: Mapping[str, AuthoredPage]) -> dict[str, str]:
+    named = ((path, str(page.front.get("replaces") or "")) for path, page in pages.items())
+    return {path: earlier for path, earlier in named if earlier in pages}
+
+
+def superseded(site: Site, path: str) -> Html:
+    """What an earlier version says above its text; nothing on a page in force."""
+    successor = page_versions.newer(site.replaced).get(path) if site.replaced else None
+    if successor is None:
+        return Html()
+    old, new = site.pages[path], site.pages[successor]
+    until = str(old.front.get("valid_to") or "")
+    values = {
+        "t": Messages(old.language, "theme"),
+        "url": relative_url(new.url, old.url),
+        "until": written(until, old.language) if until else "",
+    }
+    return page_versions.notice(old.body, new.body, values)
+
+
 def _listed(generated: Iterable[GeneratedPage], pages: Mapping[str, AuthoredPage], language: str) -> tuple[Listed, ...]:
     """The pages that lists may name: public, in the site's own language, the home page apart."""
     authored = [
@@ -323,10 +349,13 @@ def check(site: Site) -> Iterator[Problem]:
         if site.catalogue:
             catalogue, modules = site.catalogue.catalogue, site.catalogue.modules
             yield from catalogue_check.check(catalogue, sources=site.register.sources, modules=modules)
+        for path, page in site.pages.items():
+            if page.front.get("replaces") and path not in site.replaced:
+                yield Problem("T001", Location(page.source), {"page": str(page.front["replaces"])})
         yield from about_site.check(site.about, {*site.pages, *site.generated}, site.assets)
-        for _, page in site.menu:
-            if page not in site.pages and page not in site.generated:
-                yield Problem("T001", Location("site_config/menu.yml"), {"page": page})
+        for _, named in site.menu:
+            if named not in site.pages and named not in site.generated:
+                yield Problem("T001", Location("site_config/menu.yml"), {"page": named})
     yield from locked.check_all(site.restricted, site.pages)
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)

@@ -24,6 +24,7 @@ from generator.modules.links import SCHEMES, finish
 from generator.modules.record import PageRecord, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
+from generator.reading import versions as page_versions
 from generator.reading.about import About
 from generator.reading.translations import Translation
 from generator.site import Site
@@ -49,6 +50,8 @@ class Furniture:
     next: navigation.NavItem | None = None
     minutes: int = 0
     translations: tuple[Translation, ...] = ()
+    version_notice: str = ""
+    versions: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def about(self) -> About:
@@ -191,6 +194,11 @@ class Rendering:
             next=following,
             minutes=minutes.to_read(record.html) if "kind" in record.meta and "minutes" not in record.meta else 0,
             translations=self.site.translations.get(path, ()),
+            version_notice=sites.superseded(self.site, path),
+            versions=tuple(
+                {**self.site.pages[old].front, "url": self.site.pages[old].url}
+                for old in page_versions.older(path, self.site.replaced)
+            ),
         )
 
     def _sources(self, meta: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
