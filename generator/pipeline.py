@@ -70,7 +70,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     """Make the site, or say everything that keeps it from being made and leave the last one alone."""
     disk.recover(project.out)
     sources = read(project)
-    site, problems = model(sources, project.settings)
+    site, problems = model(sources, project.settings, project.memo)
     problems += (*check(site), *check_keys(site, project))
 
     def sound(records: Mapping[str, PageRecord], restricted: Mapping[str, PageRecord]) -> bool:
@@ -94,7 +94,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
 def find_problems(project: Project, render: Render) -> tuple[Problem, ...]:
     """All that `build` would report, without making the site."""
     sources = read(project)
-    site, problems = model(sources, project.settings)
+    site, problems = model(sources, project.settings, project.memo)
     problems += check(site)
 
     def report(records: Mapping[str, PageRecord], restricted: Mapping[str, PageRecord]) -> bool:
@@ -111,9 +111,9 @@ def read(project: Project) -> Sources:
     return disk.read(project.root, project.settings.docs)
 
 
-def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
+def model(sources: Sources, settings: Settings, memo: Memo | None = None) -> tuple[Site, tuple[Problem, ...]]:
     """Text to meaning, room by room."""
-    return sites.model(sources, settings)
+    return sites.model(sources, settings, memo or NoMemo())
 
 
 def check(site: Site) -> tuple[Problem, ...]:

@@ -9,13 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from generator import records as catalogued
 from generator import restricted as locked
-from generator.catalogue import check as catalogue_check
-from generator.catalogue import files as catalogue_files
-from generator.catalogue import read as catalogue_read
-from generator.catalogue import render as catalogue_render
-from generator.catalogue import room as catalogue_room
-from generator.catalogue.room import PageRef, Room
 from generator.glossary import check as glossary_check
 from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
@@ -28,6 +23,7 @@ from generator.i18n.messages import Messages
 from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
+from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile, relative_url
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sources import Sources, texts, under
@@ -61,7 +57,6 @@ from generator.search import synonyms as search_synonyms
 from generator.search.section import Section
 from generator.search.synonyms import Names
 
-_RECORD_LINK = re.compile(r"\(katalog:([a-z0-9-]+)")
 _MENU: Mapping[str, Any] = {
     "type": "array",
     "items": {
@@ -108,7 +103,7 @@ class Site:
     published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
     """What learners' progress may refer to: questions by id, as they were last published."""
     quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
-    catalogue: Room | None = None
+    catalogue: catalogued.Records | None = None
     about: About = field(default_factory=About)
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
@@ -123,7 +118,7 @@ class Site:
         return (self.settings.name, self.settings.url, self.settings.languages, self.config, fronts, made, bodies)
 
 
-def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ...]]:
+def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[Site, tuple[Problem, ...]]:
     """Every room reads its part of the sources."""
     markdown, unreadable = texts(sources, settings.docs, ".md")
     pages, page_problems = modules_read.read(
@@ -166,7 +161,9 @@ def model(sources: Sources, settings: Settings) -> tuple[Site, tuple[Problem, ..
         restricted=restricted,
     )
     site, quiz_problems = _with_quizzes(site, sources, config, generated)
-    site, catalogue_problems = _with_catalogue(site, sources, generated)
+    catalogue, catalogue_problems = catalogued.read(sources, _around_records(site), memo)
+    generated.update((page.path, page) for page in (catalogued.pages(catalogue) if catalogue else ()))
+    site = replace(site, catalogue=catalogue)
     generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
     return site, (
         *unreadable,
@@ -213,44 +210,11 @@ def _with_quizzes(
     return found, (*unreadable, *problems, *broken, *path_problems, *fields.problems)
 
 
-def _with_catalogue(
-    site: Site, sources: Sources, generated: dict[str, GeneratedPage]
-) -> tuple[Site, tuple[Problem, ...]]:
-    """The catalogue's records and pages. Without the folder there is no catalogue."""
-    files, unreadable = texts(sources, "content/catalogue", ".yml")
-    if not files:
-        return site, unreadable
-    catalogue, problems = catalogue_read.read(files)
-    fields = Fields(library(site, lambda _: None), site.settings.language)
-    origin = {catalogue_room.record_path(r.id): r.source for r in catalogue.current}
-
-    def markdown(text: str, page: str) -> Html:
-        return fields.render(text, page, origin[page].path, origin[page].text)
-
-    pages = {path: PageRef(str(p.front.get("id", "")), p.title or path, p.url) for path, p in site.pages.items()}
-    language = site.settings.language
-    room = catalogue_room.of(
-        catalogue,
-        t=Messages(language, "catalogue"),
-        markdown=markdown,
-        sources=site.register.sources,
-        modules={ref.id: ref for path, ref in pages.items() if ref.id and site.pages[path].language == language},
-        mentions=_mentions(site, pages),
-        site_url=site.settings.url,
-        email=site.about.email,
-    )
-    generated.update((page.path, page) for page in catalogue_render.render(room))
-    return replace(site, catalogue=room), (*unreadable, *problems, *fields.problems)
-
-
-def _mentions(site: Site, pages: Mapping[str, PageRef]) -> dict[str, tuple[PageRef, ...]]:
-    """Record id -> the written pages of the site's language that link to it."""
-    found: dict[str, list[PageRef]] = {}
-    for path, page in site.pages.items():
-        if page.language == site.settings.language:
-            for id in dict.fromkeys(_RECORD_LINK.findall(page.body)):
-                found.setdefault(id, []).append(pages[path])
-    return {id: tuple(refs) for id, refs in found.items()}
+def _around_records(site: Site) -> catalogued.Around:
+    known = library(site, lambda _: None)
+    settings = site.settings
+    email = site.about.email
+    return catalogued.Around(site.pages, site.register, site.restricted, known, settings.language, settings.url, email)
 
 
 def _modules(site: Site) -> dict[str, Module]:
@@ -347,8 +311,7 @@ def check(site: Site) -> Iterator[Problem]:
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
         yield from paths_read.check(site.paths, _modules(site), [quiz.id for quiz in site.quizzes.quizzes])
         if site.catalogue:
-            catalogue, modules = site.catalogue.catalogue, site.catalogue.modules
-            yield from catalogue_check.check(catalogue, sources=site.register.sources, modules=modules)
+            yield from catalogued.check(site.catalogue, site.register, site.restricted)
         for path, page in site.pages.items():
             if page.front.get("replaces") and path not in site.replaced:
                 yield Problem("T001", Location(page.source), {"page": str(page.front["replaces"])})
@@ -428,8 +391,7 @@ def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile
     sections = [section for path in sorted(records) for section in findable(records[path])]
     found = search_index.public_index(sections, other_names(site))
     settings = site.settings
-    records_files = catalogue_files.files(site.catalogue) if site.catalogue else ()
-    found = (*found, *path_pages.files(site.quizzes), *records_files)
+    found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue))
     if not settings.house:
         return found
     pages = _listed(site.generated.values(), site.pages, settings.language)

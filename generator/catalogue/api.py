@@ -24,12 +24,6 @@ def files(room: Room) -> Iterator[PublicFile]:
         yield PublicFile(BASE + name, _resource(schema).encode())
     yield _file("records.json", records(room))
     yield _file("facets.json", facets(room))
-    for record in room.catalogue.records.values():
-        yield _file(f"records/{record.id}.json", record_value(room, record))
-        if record.live:
-            yield _file(f"records/{record.id}.jsonld", linked.record(room, record))
-            for revision in record.revisions:
-                yield _file(f"records/{record.id}/{revision.name}.json", revision_value(revision))
     occurring = occurrences(room)
     for kind in FOLDERS:
         entities = room.catalogue.entities(kind)
@@ -39,6 +33,15 @@ def files(room: Room) -> Iterator[PublicFile]:
                 f"{kind}/{entity.id}.json", {**_entity(entity), "roles": list(occurring.get((kind, entity.id), ()))}
             )
     yield PublicFile(f"{BASE}openapi.json", linked.text(openapi(room)))
+
+
+def record_files(room: Room, record: Record) -> Iterator[PublicFile]:
+    """The files of one record; of a withdrawn one, the reason."""
+    yield _file(f"records/{record.id}.json", record_value(room, record))
+    if record.live:
+        yield _file(f"records/{record.id}.jsonld", linked.record(room, record))
+        for revision in record.revisions:
+            yield _file(f"records/{record.id}/{revision.name}.json", revision_value(revision))
 
 
 def _file(path: str, value: object) -> PublicFile:

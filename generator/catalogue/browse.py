@@ -5,7 +5,7 @@ A record is known by its place in the list in order of title.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.kernel import digest
@@ -13,6 +13,7 @@ from generator.kernel.pages import PublicFile
 from generator.kernel.slugs import fold
 
 from . import changes
+from .model import Revision
 from .render_views import summary_lines
 from .room import Room, card
 
@@ -21,19 +22,21 @@ CARDS = 100
 TEXTS = 1000
 
 
-def files(room: Room) -> Iterator[PublicFile]:
+def files(room: Room, texts: Sequence[str]) -> Iterator[PublicFile]:
     yield _file("index.json", index(room))
     for facet in room.facets:
         yield _file(f"facet-{facet.id}.json", column(room, facet.id))
     shown = [_card(card(room, r)) for r in room.current]
     for start in range(0, len(shown), CARDS):
         yield _file(f"cards-{start // CARDS}.json", shown[start : start + CARDS])
-    texts = [_text(room, r) for r in room.current]
     for start in range(0, len(texts), TEXTS):
         yield _file(f"text-{start // TEXTS}.json", texts[start : start + TEXTS])
     yield _file("sort.json", orders(room))
-    for revision in room.current:
-        yield _file(f"record/{revision.id}.json", summary_lines(room, revision))
+
+
+def record_file(room: Room, revision: Revision) -> PublicFile:
+    """A record's card and lines, for comparison and for embedding."""
+    return _file(f"record/{revision.id}.json", summary_lines(room, revision))
 
 
 def _file(name: str, value: object) -> PublicFile:
@@ -81,7 +84,7 @@ def _card(found: dict[str, Any]) -> list[str]:
     return [found[k] for k in ("id", "title", "kind", "period", "lead", "summary")]
 
 
-def _text(room: Room, revision: Any) -> str:
+def words(room: Room, revision: Revision) -> str:
     """Folded words of what a reader may look for."""
     parts = [revision.title, str(revision.data["summary"]), *revision.data.get("aliases", ())]
     for key in ("parties", "places", "goals", "target_groups"):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 
-from generator.kernel import digest, templates
+from generator.kernel import digest
 from generator.kernel.pages import PublicFile
 
 from . import api, browse, feeds, linked, tables
-from .room import Room, card
+from .products import Product, products
+from .room import Room
 
 DISTRIBUTIONS = (
     ("katalog.csv", "text/csv"),
@@ -26,8 +27,17 @@ DISTRIBUTIONS = (
 Rows = Sequence[Sequence[str]]
 
 
-def files(room: Room) -> tuple[PublicFile, ...]:
-    found = (*_exports(room), *api.files(room), *browse.files(room), *_embed(room))
+def files(room: Room, made: Mapping[str, Product] | None = None) -> tuple[PublicFile, ...]:
+    made = products(room) if made is None else made
+    texts = [made[r.id].words for r in room.current]
+    own = (file for product in made.values() for file in product.files)
+    found = (
+        *_exports(room, [made[r.id].row for r in room.current]),
+        *api.files(room),
+        *browse.files(room, texts),
+        *own,
+    )
+    found = (*found, *_embed())
     return tuple(sorted(found, key=lambda file: file.path))
 
 
@@ -64,18 +74,13 @@ FORMS = {
 }  # fmt: skip
 
 
-def _exports(room: Room) -> Iterator[PublicFile]:
-    rows = tables.rows(room)
+def _exports(room: Room, rows: Rows) -> Iterator[PublicFile]:
     for form, name in FORMS.items():
         yield PublicFile(f"katalog/dane/{name}", export(room, form, rows))
 
 
-def _embed(room: Room) -> Iterator[PublicFile]:
-    """A card of each record as a page of its own for frames, with the script of the web component."""
+def _embed() -> Iterator[PublicFile]:
+    """The script of the web component and the style of cards in frames."""
     package = resources.files("generator.catalogue")
     for name in ("karta.css", "karta.js"):
         yield PublicFile(f"katalog/osadz/{name}", package.joinpath("embed", name).read_bytes())
-    for revision in room.current:
-        values = {"t": room.t, "card": card(room, revision)}
-        html = templates.render("generator.catalogue", "card.html", values)
-        yield PublicFile(f"katalog/osadz/{revision.id}/index.html", (str(html) + "\n").encode())

@@ -12,6 +12,7 @@ from babel.numbers import format_currency
 _CURRENCIES: Mapping[str, str] = {"zł": "PLN", "zl": "PLN", "pln": "PLN", "euro": "EUR", "eur": "EUR", "€": "EUR"}
 _MULTIPLES: Mapping[str, int] = {"tys": 10**3, "mln": 10**6, "mld": 10**9}
 _AMOUNT = re.compile(r"\d(?:[\d  .,']*\d)?")
+_LONGEST = 18
 _DECIMAL = re.compile(r"\d{1,15}(?:\.\d{2})?\Z")
 
 
@@ -40,7 +41,7 @@ def read(text: str, decimal: str = ",", currency: str = "PLN") -> Money | None:
         return None
     thousands = "." if decimal == "," else ","
     digits = match[0].replace(thousands, "").replace(" ", "").replace("'", "").replace(decimal, ".")
-    if digits.count(".") > 1:
+    if digits.count(".") > 1 or len(digits) > _LONGEST:
         return None
     words = re.findall(r"[^\W\d]+|€", text[match.end() :].lower())
     scale = next((_MULTIPLES[w] for w in words if w in _MULTIPLES), 1)

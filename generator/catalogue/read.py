@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 from generator.kernel import digest, schema, yaml
+from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.problems import Location, Problem
 
 from .model import FOLDER, REFERENCE_KINDS, Allocation, Catalogue, Entity, Record, Revision, Source, Tombstone
@@ -21,14 +20,7 @@ _RECORD = functools.cache(lambda: schema.load("generator.catalogue"))
 _OTHER = functools.cache(lambda name: schema.load("generator.catalogue", name))
 
 
-class Cache(Protocol):
-    """Values of files that were read without a problem, kept between builds by whoever calls."""
-
-    def get(self, key: str) -> bytes | None: ...
-    def put(self, key: str, value: bytes) -> None: ...
-
-
-def read(files: Mapping[str, str], cache: Cache | None = None) -> tuple[Catalogue, tuple[Problem, ...]]:
+def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue of `files` (project-relative path to text), and everything wrong with their form."""
     problems: list[Problem] = []
     revisions: dict[str, list[Revision]] = {}
@@ -38,7 +30,7 @@ def read(files: Mapping[str, str], cache: Cache | None = None) -> tuple[Catalogu
     for path in sorted(p for p in files if p.startswith(f"{FOLDER}/")):
         source = Source(path, files[path])
         if match := _REVISION.match(path):
-            if revision := _revision(source, match[1], int(match[2]), problems, cache):
+            if revision := _revision(source, match[1], int(match[2]), problems, memo):
                 revisions.setdefault(match[1], []).append(revision)
         elif match := _TOMBSTONE.match(path):
             if value := _value(source, "tombstone.schema.json", problems):
@@ -58,14 +50,13 @@ def read(files: Mapping[str, str], cache: Cache | None = None) -> tuple[Catalogu
     return Catalogue(records=records, registry=registry, registry_source=source, **reference), tuple(problems)
 
 
-def _revision(
-    source: Source, folder: str, number: int, problems: list[Problem], cache: Cache | None
-) -> Revision | None:
+def _revision(source: Source, folder: str, number: int, problems: list[Problem], memo: Memo) -> Revision | None:
     content = digest.sha256(source.text)
-    key = f"catalogue-{_schema_digest()}-{content}"
-    kept = cache.get(key) if cache is not None else None
+    name, key = f"catalogue:{source.path}", f"{_schema_digest()}-{content}"
+    kept = memo.recall(name, key)
     if kept is not None:
-        return Revision(folder, number, json.loads(kept), source, content)
+        memo.keep(name, key, kept)
+        return Revision(folder, number, kept, source, content)
     document, found = yaml.parse(source.text, source.path)
     problems.extend(found)
     if document is None:
@@ -74,8 +65,7 @@ def _revision(
     problems.extend(wrong)
     if wrong or found or not isinstance(document.value, dict):
         return None
-    if cache is not None:
-        cache.put(key, digest.canonical_json(document.value).encode())
+    memo.keep(name, key, document.value)
     return Revision(folder, number, document.value, source, content)
 
 

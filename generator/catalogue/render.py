@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.kernel.pages import GeneratedPage
 
-from . import render_list, render_record, render_views
+from . import render_list, render_views
+from .products import Product, products
 from .room import Room
 
 
-def render(room: Room) -> tuple[GeneratedPage, ...]:
+def render(room: Room, made: Mapping[str, Product] | None = None) -> tuple[GeneratedPage, ...]:
     """In order of path; no two share one."""
-    found = [
-        *render_list.pages(room),
-        *(page for record in room.catalogue.records.values() for page in render_record.pages(room, record)),
-        *render_views.pages(room),
-    ]
-    return tuple(sorted(found, key=lambda page: page.path))
+    made = products(room) if made is None else made
+    own = (page for product in made.values() for page in product.pages)
+    return tuple(sorted((*render_list.pages(room), *own, *render_views.pages(room)), key=lambda page: page.path))

@@ -43,6 +43,8 @@ class Room:
     modules: Mapping[str, PageRef]
     mentions: Mapping[str, tuple[PageRef, ...]]
     """Record id -> written pages that link to it."""
+    locked: Mapping[str, str]
+    """Restricted page (path under content/restricted) -> where a reader with a key opens it."""
     site_url: str
     email: str
     per_page: int
@@ -67,6 +69,7 @@ def of(
     sources: Mapping[str, Mapping[str, Any]] | None = None,
     modules: Mapping[str, PageRef] | None = None,
     mentions: Mapping[str, tuple[PageRef, ...]] | None = None,
+    locked: Mapping[str, str] | None = None,
     site_url: str = "",
     email: str = "",
     per_page: int = 50,
@@ -75,11 +78,24 @@ def of(
     values = {r.id: facets.of(r, catalogue) for r in current}
     index = facets.index(current, values, partial(facets.label, catalogue=catalogue, t=t), t)
     speak = Speaker(catalogue, t)
-    told = {r.id: {f.key: f for f in fields(r, speak)} for r in current}
+    told = _Told(current, speak)
     return Room(
-        catalogue, t, markdown, sources or {}, modules or {}, mentions or {}, site_url, email, per_page,
+        catalogue, t, markdown, sources or {}, modules or {}, mentions or {}, locked or {}, site_url, email, per_page,
         current, values, index, told, _turned(current),
     )  # fmt: skip
+
+
+class _Told(dict[str, Mapping[str, Field]]):
+    """Fields in words by record, made when first asked for: a build that changes little asks for few."""
+
+    def __init__(self, current: Sequence[Revision], speak: Speaker) -> None:
+        super().__init__()
+        self.revisions = {r.id: r for r in current}
+        self.speak = speak
+
+    def __missing__(self, id: str) -> Mapping[str, Field]:
+        self[id] = found = {f.key: f for f in fields(self.revisions[id], self.speak)}
+        return found
 
 
 def _turned(current: Sequence[Revision]) -> dict[str, tuple[tuple[str, str], ...]]:
