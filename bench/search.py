@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--hunspell", type=Path, default=Path("/usr/share/hunspell/pl_PL.dic"))
     parser.add_argument("--sections", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--queries", type=int, default=300)
-    parser.add_argument("--peers", nargs="*", default=["minisearch", "lunr", "material", "pagefind"])
+    parser.add_argument("--peers", nargs="*", default=["minisearch", "pagefind", "lunr", "material"])
     parser.add_argument("--out", type=Path, default=HERE / "results" / "search.json")
     args = parser.parse_args()
     if not args.help_text.is_dir() or not args.hunspell.is_file():
@@ -50,15 +50,18 @@ def main() -> int:
     base = search_text.corpus(args.help_text, max(args.sections))
     results = {}
     for size in args.sections:
-        results[str(size)] = measure(search_text.grown(base, size), args)
-        args.out.parent.mkdir(parents=True, exist_ok=True)
-        args.out.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
-        args.out.with_suffix(".md").write_text(table(results), "utf-8")
+        # Written after each engine: the slowest peers take minutes.
+        for found in measure(search_text.grown(base, size), args):
+            results[str(size)] = found
+            args.out.parent.mkdir(parents=True, exist_ok=True)
+            args.out.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+            args.out.with_suffix(".md").write_text(table(results), "utf-8")
     print(table(results))
     return 0
 
 
-def measure(texts: Sequence[Section], args: argparse.Namespace) -> dict[str, Any]:
+def measure(texts: Sequence[Section], args: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """What is known so far, after each engine."""
     sets = search_text.queries(texts, args.queries)
     pairs = search_text.pairs(texts, args.hunspell, args.queries)
     asked = {name: [query.text for query in found] for name, found in sets.items()}
@@ -69,15 +72,21 @@ def measure(texts: Sequence[Section], args: argparse.Namespace) -> dict[str, Any
         site = Path(folder)
         _pages(site, texts)
         found["ours"] = _ours(site, texts, asked, typing, sets, pairs)
+        some = [*asked["one word"][:3], *asked["base form"][:3]]
+        _cold(found, "ours", site, some)
+        yield found
         for engine in args.peers:
             run: Callable[..., dict[str, Any]] = _pagefind if engine == "pagefind" else _peer
             found[engine] = run(engine, site, texts, asked, typing, sets, pairs)
-        with search_browser.served(site) as address, search_browser.started() as browser:
-            some = [*asked["one word"][:3], *asked["base form"][:3]]
-            for engine in ("ours", *(["pagefind"] if "pagefind" in args.peers else [])):
-                for name, slow in (("loopback", False), ("slow_4g", True)):
-                    found[engine][name] = search_browser.cold(browser, address, engine, some, slow=slow)
-    return found
+            if engine == "pagefind":
+                _cold(found, engine, site, some)
+            yield found
+
+
+def _cold(found: dict[str, Any], engine: str, site: Path, queries: Sequence[str]) -> None:
+    with search_browser.served(site) as address, search_browser.started() as browser:
+        for name, slow in (("loopback", False), ("slow_4g", True)):
+            found[engine][name] = search_browser.cold(browser, address, engine, queries, slow=slow)
 
 
 def _pages(site: Path, texts: Sequence[Section]) -> None:

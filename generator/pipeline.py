@@ -15,7 +15,7 @@ from pathlib import Path
 from generator import disk
 from generator import restricted as locked
 from generator import site as sites
-from generator.kernel.memo import Memo, NoMemo
+from generator.kernel.memo import NO_MEMO, Memo, NoMemo
 from generator.kernel.pages import KeptFile, OutputFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
@@ -81,7 +81,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     rendered = render(sources, site, sound)
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
-    public = (*rendered.files, *index(site, rendered.records))
+    public = (*rendered.files, *index(site, rendered.records, project.memo))
     wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs, project.memo)
     leaks = locked.leaks(wanted, public, lambda path: (project.out / path).read_bytes(), project.memo)
     if leaks:
@@ -133,9 +133,9 @@ def check_rendered(
     return (*sites.check_rendered(site, records), *sites.check_restricted(site, restricted, records))
 
 
-def index(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:
+def index(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile, ...]:
     """What is made of all pages together: feeds, lists, the search index, the sitemap."""
-    return sites.collected(site, records)
+    return sites.collected(site, records, memo)
 
 
 def protect(

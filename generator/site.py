@@ -386,10 +386,10 @@ def expanded(site: Site, html: str, language: str, url: str) -> str:
     return glossary_expand.expand(html, site.glossary, url) if language == site.settings.language else html
 
 
-def collected(site: Site, records: Mapping[str, PageRecord]) -> tuple[PublicFile, ...]:
+def collected(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile, ...]:
     """Files made of all pages together."""
     sections = [section for path in sorted(records) for section in findable(records[path])]
-    found = search_index.public_index(sections, other_names(site))
+    found = search_index.public_index(sections, other_names(site), memo)
     settings = site.settings
     found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue))
     if not settings.house:

@@ -36,11 +36,15 @@ function lunrIndex(stemmer, wildcards) {
     for (const text of texts) this.add(text);
   });
   const ask = (query) => {
-    const found = index.query((q) => {
-      for (const word of query.toLowerCase().split(/\s+/).filter(Boolean))
-        q.term(word, wildcards ? { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false } : {});
-    });
-    return found.map((hit) => hit.ref);
+    try {
+      const found = index.query((q) => {
+        for (const word of query.toLowerCase().split(/\s+/).filter(Boolean))
+          q.term(word, wildcards ? { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false } : {});
+      });
+      return found.map((hit) => hit.ref);
+    } catch {
+      return []; // lunr stumbles over words that are names of object properties
+    }
   };
   return { index, ask };
 }

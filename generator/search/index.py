@@ -6,16 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.kernel.digest import canonical_json
+from generator.kernel.digest import canonical_json, sha256
+from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import PublicFile
 
 from . import lexicon, pack, postings, synonyms, texts
+from .answers import Answers
 from .pack import Shard
 from .section import Section
 from .synonyms import Names
-from .vocabulary import vocabulary
+from .vocabulary import Vocabulary, vocabulary
 
 FOLDER = "search"
+Made = tuple[str, str, Shard]
+"""Lowest key, hash, file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,12 @@ WHOLE = Limits(1 << 30, 1 << 30, 1 << 30, 1 << 20)
 """One shard of each kind: the number and names of a role's files say nothing about its texts."""
 
 
-def public_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tuple[PublicFile, ...]:
-    """The index that anyone may read."""
-    return tuple(PublicFile(f"{FOLDER}/{file.name}", pack.squeeze(file.plain)) for file in build(sections, names))
+def public_index(
+    sections: Iterable[Section], names: Names = synonyms.NONE, memo: Memo = NO_MEMO
+) -> tuple[PublicFile, ...]:
+    """The index that anyone may read. `memo` saves time and changes no byte."""
+    made = build(sections, names, memo=memo)
+    return tuple(PublicFile(f"{FOLDER}/{file.name}", pack.squeeze(file.plain)) for file in made)
 
 
 def role_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tuple[tuple[str, bytes], ...]:
@@ -43,18 +50,21 @@ def role_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tup
     return tuple((file.name, file.plain) for file in build(sections, names, WHOLE))
 
 
-def build(sections: Iterable[Section], names: Names = synonyms.NONE, limits: Limits = SMALL) -> tuple[Shard, ...]:
+def build(
+    sections: Iterable[Section], names: Names = synonyms.NONE, limits: Limits = SMALL, memo: Memo = NO_MEMO
+) -> tuple[Shard, ...]:
     """Every file, sorted by name."""
     numbered = number(sections)
     counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
     of_language: dict[str, set[str]] = defaultdict(set)
     for _, (language, counts, _, _, _) in counted:
         of_language[language].update(counts)
-    known = vocabulary(of_language)
+    answers = Answers(memo.recall("search.answers", "1") or {})
+    known = vocabulary(of_language, answers)
+    memo.keep("search.answers", "1", answers.now)
     lists = postings.postings(counted, lambda language, word: known.keys[language][word])
     kinds = {
-        "l": lexicon.by_form(known.forms, known.names, known.stems, limits.lexicon),
-        "r": lexicon.by_tail(known.forms, limits.tails),
+        **_lexicons(known, limits, memo),
         "p": postings.shards(lists, limits.postings),
     }
     directory, blocks, directory_hash = texts.blocks(numbered, limits.block)
@@ -70,6 +80,21 @@ def build(sections: Iterable[Section], names: Names = synonyms.NONE, limits: Lim
     shards = [file for made in kinds.values() for _, _, file in made]
     found = [pack.manifest(canonical_json(content).encode()), directory, *blocks, filters, *shards]
     return tuple(sorted(found, key=lambda file: file.name))
+
+
+def _lexicons(known: Vocabulary, limits: Limits, memo: Memo) -> dict[str, list[Made]]:
+    """Both views of the forms; most edits bring no new word and leave them as they were."""
+    told = [limits.lexicon, limits.tails, *known.names.items(), *sorted(known.stems), *known.forms.items()]
+    key = sha256(repr(told))
+    kept = memo.recall("search.lexicons", key)
+    if kept is None:
+        made = {
+            "l": lexicon.by_form(known.forms, known.names, known.stems, limits.lexicon),
+            "r": lexicon.by_tail(known.forms, limits.tails),
+        }
+        kept = {kind: [(low, hash_, file.name, file.plain) for low, hash_, file in of] for kind, of in made.items()}
+    memo.keep("search.lexicons", key, kept)
+    return {kind: [(low, hash_, Shard(name, plain)) for low, hash_, name, plain in of] for kind, of in kept.items()}
 
 
 def number(sections: Iterable[Section]) -> list[tuple[int, Section]]:

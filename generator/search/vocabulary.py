@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from . import dictionary
+from .answers import Answers
 from .fold import fold
 
 # Also in browser/search/lookup.js.
@@ -29,16 +30,16 @@ class Vocabulary:
     stems: frozenset[str]
 
 
-def vocabulary(words: Mapping[str, Iterable[str]]) -> Vocabulary:
+def vocabulary(words: Mapping[str, Iterable[str]], answers: Answers | None = None) -> Vocabulary:
     """What the dictionaries say of these words, given by language."""
+    answers = answers or Answers()
     keys: dict[str, dict[str, tuple[str, ...]]] = {}
     forms: dict[str, set[str]] = defaultdict(set)
     stems: set[str] = set()
     names: dict[str, str] = {}
     for language in sorted(words):
         unique = sorted(set(words[language]))
-        book = dictionary.dictionary(language)
-        lemmas = book.lemmas(unique)
+        lemmas = answers.lemmas(language, unique)
         folded = _fold_all(sorted({lemma for found in lemmas.values() for lemma in found}))
         names.update({key: lemma for lemma, key in folded.items()})
         plain = _fold_all(unique)
@@ -55,8 +56,8 @@ def vocabulary(words: Mapping[str, Iterable[str]]) -> Vocabulary:
                 stems.add(key)
             for key in of[word]:
                 forms[key].add(plain[word])
-        for lemma, known in book.forms(folded).items():
-            forms[folded[lemma]].update(fold("\n".join(known)).split("\n"))
+        for lemma, known in answers.forms(language, folded).items():
+            forms[folded[lemma]].update(known)
     return Vocabulary(keys, {key: _clean(forms[key]) for key in sorted(forms)}, names, frozenset(stems))
 
 

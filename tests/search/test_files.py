@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import marshal
 from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.kernel.memo import Memo
 from generator.search import fold, index, pack, ranges
 from generator.search.section import Section
 from tests.search.asking import section
@@ -94,3 +96,15 @@ def test_every_key_lies_in_the_shard_that_its_range_names(keys: list[str], limit
 
 def test_an_empty_site_has_an_empty_index() -> None:
     assert [file.name[0] for file in index.build([])] == ["d", "f", "i"]
+
+
+def test_what_was_remembered_changes_no_byte() -> None:
+    first = Memo()
+    index.public_index(site(), memo=first)
+    edited = site()
+    edited[7] = replace(edited[7], text="superwizja i łódź " + edited[7].text)
+    second = Memo(first.now)
+    assert index.public_index(edited, memo=second) == index.public_index(edited)
+    again = Memo(second.now)
+    assert index.public_index(edited, memo=again) == index.public_index(edited)
+    assert marshal.loads(marshal.dumps(again.now)) == second.now

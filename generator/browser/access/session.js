@@ -1,5 +1,6 @@
 // Who is in, and for how long. A session's keys lie encrypted, their key only in the tabs' own storage;
 // a device that is remembered keeps secrets that no script can read.
+import { tellOpened } from "../shared/opened.js";
 import { secretKey } from "./keys.js";
 import { b64, refuse, unb64, utf8 } from "./strict.js";
 import { granted, trusted, unlocked } from "./vault.js";
@@ -146,7 +147,9 @@ async function load(context) {
   if (!state) return ended();
   const secrets = Object.fromEntries(state.secrets.map(([role, key]) => [role, unb64(key, "session", 32)]));
   watch(state);
-  return { holders: state.holders, vault: await unlocked(context, site, secrets), stale: site.stale ? site.manifest.exp : 0 };
+  const vault = await unlocked(context, site, secrets);
+  tellOpened(vault.searches);
+  return { holders: state.holders, vault, stale: site.stale ? site.manifest.exp : 0 };
 }
 
 /** @param {Context} context @param {import("./vault.js").Site} site @returns {Promise<State | null>} */
@@ -190,6 +193,7 @@ addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 function forget() {
   memory = current = null;
+  tellOpened([]);
   attempt(() => sessionStorage.removeItem(DATA));
   attempt(() => [DATA, SEEN].forEach((name) => localStorage.removeItem(name)));
 }
