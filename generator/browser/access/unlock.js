@@ -5,7 +5,7 @@ import { texts } from "./mount.js";
 import { Refused } from "./strict.js";
 import { holderSecret, verifyToken } from "./token.js";
 import { seenKey, trusted } from "./vault.js";
-import { contents, day, list } from "./view.js";
+import { bar, contents, day, list } from "./view.js";
 import { insert } from "./insert.js";
 
 /** @typedef {import("../main.js").Context} Context */
@@ -97,6 +97,8 @@ export async function unlock(element, context) {
     const found = await open(context);
     reader.hidden = !found;
     if (!found) return;
+    const line = document.querySelector('[data-access="bar"]');
+    if (line instanceof HTMLElement && !line.firstChild) bar(line, found, context, t);
     const { vault } = found;
     const pid = new URLSearchParams(location.hash.slice(1)).get("p");
     form.hidden = !!pid;

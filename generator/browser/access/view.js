@@ -17,6 +17,7 @@ export const address = ({ base }, { place, pid }) =>
 
 /** @param {HTMLElement} element @param {Open} found @param {Context} context @param {Translate} t */
 export function bar(element, { holders, vault, stale }, context, t) {
+  if (element.firstChild) return;
   const button = create("button", { type: "button", class: "sk-tool" }, t("lock"));
   button.addEventListener("click", lock);
   for (const { sub, roles, exp, aud } of holders) {
