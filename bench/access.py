@@ -35,7 +35,10 @@ from tests.tools.prepare import npm
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-WORDS = ["rodzina", "zespół", "spotkanie", "plan", "wsparcie", "rozmowa", "pracownik", "decyzja", "tydzień", "dziecko", "szkoła", "dom", "umowa"]
+WORDS = (
+    "rodzina", "zespół", "spotkanie", "plan", "wsparcie", "rozmowa", "pracownik", "decyzja", "tydzień", "dziecko",
+    "szkoła", "dom", "umowa",
+)  # fmt: skip
 PASSPHRASE = "bado keri mona tuse wapi"
 
 

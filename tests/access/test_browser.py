@@ -131,7 +131,7 @@ def test_a_listed_page_opens_on_its_own_address(page: Page, site: str) -> None:
     image = page.get_by_role("img", name="Plan sali")
     expect(image).to_have_attribute("src", re.compile("^blob:"))
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
-    expect(page.locator("#menu nav").last.locator("a")).to_have_count(4)
+    expect(page.locator(".sk-side nav").last.locator("a")).to_have_count(4)
 
 
 def test_a_section_opens_where_it_stands(page: Page, site: str) -> None:
@@ -416,3 +416,20 @@ def test_a_new_epoch_ends_sessions(tmp_path: Path, chromium: Browser) -> None:
     context.close()
     server.shutdown()
     server.server_close()
+
+
+def test_search_finds_restricted_text_only_while_it_is_open(page: Page, site: str) -> None:
+    page.goto(f"{site}szukaj/")
+    page.locator("main input[name=q]").fill("superwizor zapisuje")
+    page.locator("main input[name=q]").press("Enter")
+    page.wait_for_timeout(500)
+    assert page.get_by_text("Karta po spotkaniu").count() == 0
+    both(page, site)
+    page.goto(f"{site}szukaj/")
+    expect(page.get_by_role("button", name="Zablokuj")).to_be_visible()
+    page.locator("main input[name=q]").fill("superwizor zapisuje")
+    page.locator("main input[name=q]").press("Enter")
+    link = page.get_by_role("link", name=re.compile("Karta po spotkaniu")).first
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.get_by_text("Superwizor zapisuje trzy zdania").last).to_be_visible()

@@ -32,7 +32,7 @@ export function bar(element, { holders, vault, stale }, context, t) {
   element.setAttribute("aria-label", t("region"));
   element.hidden = false;
   style(context);
-  const menu = document.getElementById("menu");
+  const menu = document.querySelector(".sk-side");
   if (menu && vault.pages.length) {
     menu.classList.remove("sk-side--bare");
     menu.append(create("nav", { class: "sk-branch", "aria-label": t("nav") }, create("p", { class: "sk-menu-group" }, t("nav")), list(vault.pages, context)));
