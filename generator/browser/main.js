@@ -47,24 +47,34 @@ export async function mount(element) {
 
 /** Signs of a reader who is about to do something; until then a page costs nothing more. */
 const SIGNS = ["pointerover", "pointerdown", "keydown", "focusin"];
+const MODIFIERS = ["Control", "Meta", "Shift", "Alt"];
 
 /**
- * Mount these when the reader first does something. A key that was meant for one of them comes again.
+ * Mount these when the reader first does something. A key that was meant for one of them comes again; what is
+ * typed meanwhile stands in the field that the key leads to.
  * @param {readonly HTMLElement[]} elements
  */
 function whenUsed(elements) {
   const first = new AbortController();
   const use = async (/** @type {Event} */ event) => {
+    if (event instanceof KeyboardEvent && MODIFIERS.includes(event.key)) return; // of a shortcut only the last key counts
     first.abort();
+    const shortcut = event instanceof KeyboardEvent && (event.key === "/" || event.ctrlKey || event.metaKey);
+    const field = elements.map((element) => element.querySelector("input")).find(Boolean);
+    const ready = shortcut && event.target === document.body && field?.checkVisibility();
+    if (ready) {
+      event.preventDefault();
+      field?.focus();
+    }
     await Promise.all(elements.map(mount));
-    if (event instanceof KeyboardEvent && (event.key === "/" || event.ctrlKey || event.metaKey)) {
+    if (shortcut && !ready) {
       const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
       event.target?.dispatchEvent(
         new KeyboardEvent("keydown", { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true }),
       );
     }
   };
-  for (const sign of SIGNS) addEventListener(sign, use, { signal: first.signal, passive: true });
+  for (const sign of SIGNS) addEventListener(sign, use, { signal: first.signal });
 }
 
 /**

@@ -94,7 +94,7 @@ if (typeof document !== "undefined") {
     const pass = Number(JSON.parse(quizzes[0]?.dataset["quiz"] ?? "{}").pass ?? 0);
     const read = () => questions.map(({ id, hash, points }) => {
       const entry = kept.question(id);
-      return { id, hash, points, fraction: entry?.hash === hash ? entry.fraction : null };
+      return { id, hash, points, fraction: entry && entry.hash === hash ? entry.fraction : null };
     });
     const { report, finish } = session(api, read, pass);
     document.addEventListener("szkola-progress", report);
