@@ -70,7 +70,8 @@ def generated(count: int) -> dict[str, str]:
     }
     leads = [f"bench-{i}" for i in range(max(20, count // 20))]
     added = "".join(
-        f'  {id}: {{name: "Ośrodek pomocy numer {i}", kind: assistance-centre}}\n' for i, id in enumerate(leads)
+        f'  {id}: {{name: "{" ".join(random_.sample(WORDS, 6))} {i}", kind: assistance-centre}}\n'
+        for i, id in enumerate(leads)
     )
     found["content/catalogue/institutions.yml"] += added
     t = Messages("pl", "catalogue_cli")
@@ -118,6 +119,7 @@ def _record(model: dict[str, object], id: str, r: random.Random, names: dict[str
             "acknowledgement": {"presence": "not-stated"},
         },
     }  # fmt: skip
+    record["sources"] = [{"id": "SEED-PK1", "role": "snapshot"}]
     record["enrichment"] = {
         "asserted_by": "bench", "date": "2026-11-22", "verification": r.choices(("full", "partial"), (30, 70))[0],
         "themes": r.sample(THEMES, r.choices((1, 2), (80, 20))[0]), "groups": r.sample(GROUPS, r.randint(1, 2)),

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,6 +85,7 @@ def _shown(side: Point | End) -> str:
     return side.value if isinstance(side, End) else str(side)
 
 
+@functools.lru_cache(maxsize=16384)
 def parse(text: str) -> Edtf | None:
     """The period that `text` writes in EDTF; None when it is not in our part of it."""
     left, slash, right = text.partition("/")

@@ -6,6 +6,7 @@ of the same values; what has laws of its own (dates, money, presence) is read by
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,8 +46,13 @@ class Source:
     text: str = field(repr=False)
 
     def at(self, *pointer: str | int) -> Location:
-        document, _ = yaml.parse(self.text, self.path)
+        document = _document(self.text, self.path)
         return document.at(*pointer) if document else Location(self.path)
+
+
+@functools.lru_cache(maxsize=8)
+def _document(text: str, path: str) -> yaml.Document | None:
+    return yaml.parse(text, path)[0]
 
 
 @dataclass(frozen=True, slots=True)
