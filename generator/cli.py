@@ -12,7 +12,10 @@ from collections.abc import Sequence
 
 from generator import __version__
 
-COMMANDS = ("build", "catalogue", "check", "keys", "leaks", "new", "open", "quiz", "search", "serve", "token", "verify")
+COMMANDS = (
+    *("build", "catalogue", "check", "export", "keys", "leaks", "new"),
+    *("open", "quiz", "search", "serve", "token", "verify"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

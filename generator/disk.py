@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from generator.kernel.sources import SourceFile, Sources
 
-FOLDERS = ("content/restricted", "content/catalogue", "quizzes", "site_config")
+FOLDERS = ("content/restricted", "content/catalogue", "quizzes", "site_config", "exports")
 
 
 class UnsafeOutput(Exception):

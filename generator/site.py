@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from generator import exported
 from generator import records as catalogued
 from generator import restricted as locked
+from generator.export.shelf import Exports
 from generator.glossary import check as glossary_check
 from generator.glossary import expand as glossary_expand
 from generator.glossary import read as glossary_read
@@ -109,13 +111,17 @@ class Site:
     replaced: Mapping[str, str] = field(default_factory=dict)
     """Page -> the earlier version that its front matter names."""
     restricted: Restricted = field(default_factory=Restricted)
+    exports: Exports = field(default_factory=Exports)
+    """What `szkola export` made of pages that are still as they were."""
 
     def shown(self) -> tuple[object, ...]:
         """All that a page's template may show of the rest of the site, apart from contents."""
         fronts = [(path, page.language, page.front) for path, page in self.pages.items()]
         made = [(path, page.title, page.meta) for path, page in self.generated.items()]
         bodies = [(self.pages[new].digest, self.pages[old].digest) for new, old in self.replaced.items()]
-        return (self.settings.name, self.settings.url, self.settings.languages, self.config, fronts, made, bodies)
+        offered = [(p, [(d.url, d.size) for d in files]) for p, files in self.exports.downloads.items()]
+        settings = (self.settings.name, self.settings.url, self.settings.languages, self.config)
+        return (*settings, fronts, made, bodies, offered)
 
 
 def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[Site, tuple[Problem, ...]]:
@@ -165,6 +171,16 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
     generated.update((page.path, page) for page in (catalogued.pages(catalogue) if catalogue else ()))
     site = replace(site, catalogue=catalogue)
     generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
+    site = replace(
+        site,
+        exports=exported.read(
+            sources,
+            source_digest=partial(source_digest, site),
+            answers=library(site, lambda _: None),
+            assets=site.assets,
+            config=site.config,
+        ),
+    )
     return site, (
         *unreadable,
         *page_problems,
@@ -322,6 +338,7 @@ def check(site: Site) -> Iterator[Problem]:
     yield from locked.check_all(site.restricted, site.pages)
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
+    yield from exported.check(site.exports)
 
 
 def _around_quizzes(site: Site) -> Around:
@@ -391,11 +408,18 @@ def collected(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEM
     sections = [section for path in sorted(records) for section in findable(records[path])]
     found = search_index.public_index(sections, other_names(site), memo)
     settings = site.settings
-    found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue))
+    found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue), *exported.files(site.exports))
     if not settings.house:
         return found
     pages = _listed(site.generated.values(), site.pages, settings.language)
     return (*found, *feed.files(pages, settings.url, settings.name, settings.language))
+
+
+def source_digest(site: Site, path: str) -> str | None:
+    """What a page is made from, apart from what it asks."""
+    if path in site.pages:
+        return site.pages[path].digest
+    return digest.sha256(repr(site.generated[path])) if path in site.generated else None
 
 
 def findable(record: PageRecord) -> tuple[Section, ...]:

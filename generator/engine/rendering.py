@@ -13,7 +13,6 @@ from generator import site as sites
 from generator.engine import assets, navigation
 from generator.i18n.dates import written
 from generator.i18n.messages import Messages
-from generator.kernel import digest
 from generator.kernel.library import Library, Reader
 from generator.kernel.markup import Heading, escape, plain_text
 from generator.kernel.problems import Location, Problem
@@ -52,6 +51,12 @@ class Furniture:
     translations: tuple[Translation, ...] = ()
     version_notice: str = ""
     versions: tuple[Mapping[str, Any], ...] = ()
+    downloads: tuple[tuple[str, str], ...] = ()
+    """Files of the page to read elsewhere: address and name."""
+
+    @property
+    def downloads_label(self) -> str:
+        return Messages(self.language, "export")("downloads")
 
     @property
     def about(self) -> About:
@@ -168,8 +173,7 @@ class Rendering:
 
     def source_digest(self, path: str) -> str:
         """What the page is made from, apart from what it asks."""
-        page = self.site.pages.get(path)
-        return page.digest if page else digest.sha256(repr(self.site.generated[path]))
+        return sites.source_digest(self.site, path) or ""
 
     def content(self, path: str) -> str:
         """What goes into the template."""
@@ -199,7 +203,13 @@ class Rendering:
                 {**self.site.pages[old].front, "url": self.site.pages[old].url}
                 for old in page_versions.older(path, self.site.replaced)
             ),
+            downloads=self._downloads(path, record.language),
         )
+
+    def _downloads(self, path: str, language: str) -> tuple[tuple[str, str], ...]:
+        files = self.site.exports.downloads.get(path, ())
+        t = Messages(language, "export")
+        return tuple((f.url, t("downloads.file", format=f.format.upper(), size=-(-f.size // 1000))) for f in files)
 
     def _sources(self, meta: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
         listed = meta.get("sources") or ()
