@@ -55,7 +55,7 @@ test: check ## set up what tests need and run them, in the browser too
 
 test-full: prepare ## the rest: every page, servers, fuzzing
 	@$(BIN)/python -m tests.tools.prepare --full
-	$(BIN)/python -m pytest -m full
+	$(BIN)/python -m pytest -m full -n 2
 
 fmt: $(DEV_READY) ## format and mend what can be mended
 	$(BIN)/ruff format generator tests

@@ -54,7 +54,7 @@ def test_edits_give_the_site_of_a_clean_build(steps: list[Edit]) -> None:
 
 
 @pytest.mark.full
-@settings(max_examples=120, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(edits, min_size=1, max_size=8))
 def test_long_series_of_edits(steps: list[Edit]) -> None:
     follow(steps)
