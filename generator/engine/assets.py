@@ -30,6 +30,14 @@ def files() -> tuple[PublicFile, ...]:
     return tuple(PublicFile(prefix() + path, data) for path, data in _tree())
 
 
+def worker(*, offline: bool) -> bytes:
+    """The service worker's file, which has to lie at the site's root; without `offline` it takes itself away."""
+    sources = dict(_tree())
+    if not offline:
+        return sources["worker-off.js"]
+    return f'globalThis.ASSETS = "{prefix()}";\n'.encode() + sources["worker.js"]
+
+
 @functools.cache
 def stylesheets() -> frozenset[str]:
     """The components that have a stylesheet of their own."""

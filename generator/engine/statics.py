@@ -35,6 +35,7 @@ def files(
     tree: navigation.Tree,
 ) -> tuple[PublicFile, ...]:
     return (
+        PublicFile("sw.js", assets.worker(offline=rendering.site.about.offline)),
         PublicFile("404.html", _not_found(env, nav, pages, config, rendering, tree)),
         PublicFile("sitemap.xml", _sitemap(rendering)),
         *assets.files(),

@@ -20,6 +20,8 @@ class About:
     doors: Mapping[str, str] = field(default_factory=dict)
     footer: tuple[str, ...] = ()
     funding: Mapping[str, Any] = field(default_factory=dict)
+    offline: bool = True
+    """False is the kill switch of the service worker."""
     places: tuple[tuple[str, Location], ...] = ()
 
 
@@ -37,7 +39,8 @@ def read(files: Mapping[str, str]) -> tuple[About, tuple[Problem, ...]]:
     doors, footer = value.get("doors", {}), value.get("footer", ())
     places = [(page, document.at("doors", name)) for name, page in doors.items()]
     places += [(page, document.at("footer", index)) for index, page in enumerate(footer)]
-    return About(value["email"], doors, tuple(footer), value.get("funding", {}), tuple(places)), ()
+    offline = bool(value.get("offline", True))
+    return About(value["email"], doors, tuple(footer), value.get("funding", {}), offline, tuple(places)), ()
 
 
 def check(about: About, pages: Collection[str], assets: Collection[str]) -> Iterator[Problem]:

@@ -24,7 +24,26 @@ export default function mount(body, context) {
   const contents = find("toc");
   if (contents) addEventListener("scroll", async () => (await import("./contents.js")).follow(contents), { once: true });
   speak(body, find("languages"), context);
+  keepPages(context);
   terms(body);
+}
+
+/**
+ * Pages are kept for reading offline once the reader does something, so that a first load costs nothing more.
+ * @param {import("../main.js").Context} context
+ */
+function keepPages(context) {
+  if (!("serviceWorker" in navigator) || !isSecureContext) return;
+  const first = new AbortController();
+  const begin = async () => {
+    first.abort();
+    try {
+      await (await import("./offline.js")).keep(context);
+    } catch {
+      // A browser that forbids workers reads online.
+    }
+  };
+  for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, begin, { signal: first.signal, passive: true });
 }
 
 /**

@@ -1,0 +1,70 @@
+/**
+ * The service worker's code; sw.js at the site's root is this file after one line that names ASSETS, the folder of
+ * this version's scripts and styles. Pages come from the network first, so nobody reads an old page while there
+ * is a connection; assets never change under their name, so they come from the cache. What is kept is what the
+ * server sent: of restricted material only ciphertext.
+ */
+
+// The worker's own types do not live beside those of a page.
+/** @typedef {{request: Request, data: unknown, respondWith(answer: Promise<Response>): void, waitUntil(end: Promise<void>): void}} WorkerEvent */
+/** @typedef {{addEventListener(type: string, listener: (event: WorkerEvent) => void): void, skipWaiting(): Promise<void>, clients: {claim(): Promise<void>}, location: Location, registration: ServiceWorkerRegistration}} Worker_ */
+const worker = /** @type {Worker_} */ (/** @type {unknown} */ (self));
+const version = /** @type {{ASSETS?: string}} */ (/** @type {unknown} */ (globalThis)).ASSETS ?? "assets/";
+const CACHE = `szk-${version}`;
+const MOST = 400;
+
+worker.addEventListener("message", (event) => {
+  if (event.data === "go") void worker.skipWaiting();
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(renewed());
+});
+
+worker.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
+  const path = url.href.slice(worker.registration.scope.length);
+  event.respondWith(path.startsWith(version) ? kept(event.request) : fresh(event.request));
+});
+
+/** Caches of earlier versions go: their pages name assets that are no longer there. */
+async function renewed() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("szk-") && name !== CACHE) await caches.delete(name);
+  }
+  await worker.clients.claim();
+}
+
+/** @param {Request} request */
+async function kept(request) {
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(request);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+/** @param {Request} request */
+async function fresh(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const answer = await fetch(request);
+    if (answer.status === 200 && answer.type === "basic") {
+      await cache.put(request, answer.clone());
+      await trimmed(cache);
+    }
+    return answer;
+  } catch (error) {
+    const found = await cache.match(request, { ignoreSearch: request.mode === "navigate" });
+    if (found) return found;
+    throw error;
+  }
+}
+
+/** @param {Cache} cache */
+async function trimmed(cache) {
+  const all = await cache.keys();
+  for (const request of all.slice(0, Math.max(all.length - MOST, 0))) await cache.delete(request);
+}

@@ -1,0 +1,54 @@
+"""Pages that were read stay readable without a connection; the kill switch takes everything away."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from generator.engine import assets
+from tests.browser.conftest import Open
+from tests.browser.kinds import KINDS
+from tests.browser.site import served
+
+_READY = "navigator.serviceWorker.getRegistration().then((r) => !!r?.active)"
+_KEPT = "caches.keys().then((names) => names.length)"
+
+
+def _visit(page: Page, url: str) -> None:
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    page.wait_for_function(_READY)
+
+
+def test_a_page_read_once_opens_offline(watched: Open) -> None:
+    watch = watched()
+    _visit(watch.page, watch.base + KINDS["page"])
+    watch.page.reload()
+    watch.page.wait_for_load_state("networkidle")
+    watch.page.reload()
+    watch.page.wait_for_load_state("networkidle")
+    watch.page.context.set_offline(offline=True)
+    watch.page.reload()
+    expect(watch.page.locator("h1").first).to_be_visible()
+    assert watch.page.evaluate("getComputedStyle(document.body).getPropertyValue('--sk-paper')")
+    watch.page.context.set_offline(offline=False)
+    watch.faults.clear()  # requests for what is not kept fail, as they must
+
+
+def test_the_kill_switch(chromium: Browser, folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("katalog", "moduly", "quizy"))
+    with served(copy) as base:
+        page = chromium.new_context().new_page()
+        _visit(page, base + KINDS["page"])
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(_KEPT) == 1
+        (copy / "sw.js").write_bytes(assets.worker(offline=False))
+        page.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
+        page.wait_for_function("navigator.serviceWorker.getRegistration().then((r) => !r || !r.active)")
+        page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+        page.context.close()
