@@ -22,5 +22,10 @@ KINDS: Mapping[str, str] = {
     "topic": "tagi/prawo/",
     "news": "co-nowego/",
     "declaration": "deklaracja-dostepnosci/",
+    "catalogue": "katalog/",
+    "record": "katalog/praski-kokon/",
+    "path": "sciezki/a/",
+    "search": "szukaj/?q=kokon",
+    "unlock": "otworz/",
     "missing": "nie-ma-takiej-strony/",
 }
