@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.access import manifest, token
-from tests.conftest import build
+from tests.conftest import ROOT, build
 
 from . import made
 from .project import page as written
@@ -50,6 +50,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = project(tmp_path_factory.mktemp("dostęp") / "projekt")
     payloads = "\n\n".join(XSS)
+    title = "'Tytuł <img src=x onerror=window.pwned=1> z kodem'"
+    written(root / "content/restricted/superwizja/tytul.md", title, "## A {#a}\n\nB.\n")
+    listed = "access: [trainer]\nvisibility: listed\n"
+    written(root / "content/restricted/przewodniki/tytul.md", title.replace("Tytuł", "Jawny tytuł"), "C.\n", listed)
     written(
         root / "content/restricted/superwizja/zle.md", "Strona ze złym kodem w środku", f"## Z {{#z}}\n\n{payloads}\n"
     )
@@ -121,7 +125,7 @@ def test_a_link_opens_after_a_click_and_leaves_the_address_bar(page: Page, site:
     expect(banner).to_contain_text("h-anna")
     expect(banner).to_contain_text("Trenerka lub trener")
     links = page.locator("[data-reader] a")
-    expect(links).to_have_count(4)
+    expect(links).to_have_count(6)
 
 
 def test_a_listed_page_opens_on_its_own_address(page: Page, site: str) -> None:
@@ -131,7 +135,7 @@ def test_a_listed_page_opens_on_its_own_address(page: Page, site: str) -> None:
     image = page.get_by_role("img", name="Plan sali")
     expect(image).to_have_attribute("src", re.compile("^blob:"))
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
-    expect(page.locator(".sk-side nav").last.locator("a")).to_have_count(4)
+    expect(page.locator(".sk-side nav").last.locator("a")).to_have_count(6)
 
 
 def test_a_section_opens_where_it_stands(page: Page, site: str) -> None:
@@ -325,6 +329,11 @@ def test_payloads_stay_inert(page: Page, site: str) -> None:
     expect(page.get_by_role("heading", name="Strona ze złym kodem w środku")).to_be_visible()
     page.wait_for_timeout(300)
     assert page.evaluate("window.pwned") is None
+    page.get_by_role("link", name=re.compile("^Tytuł <img")).first.click()
+    expect(page.get_by_role("heading", name=re.compile("^Tytuł <img"))).to_be_visible()
+    page.goto(f"{site}przewodniki/tytul/")
+    expect(page.locator(".sk-opened")).to_contain_text("C.")
+    assert page.evaluate("window.pwned") is None
     page.goto(f"{site}moduly/łąka/")
     page.wait_for_timeout(300)
     assert page.evaluate("window.pwned") is None
@@ -433,3 +442,29 @@ def test_search_finds_restricted_text_only_while_it_is_open(page: Page, site: st
     expect(link).to_be_visible()
     link.click()
     expect(page.get_by_text("Superwizor zapisuje trzy zdania").last).to_be_visible()
+
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def faults(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", RULES)
+    return [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
+
+
+def test_locked_and_opened_pages_have_no_axe_violations(page: Page, site: str) -> None:
+    for path in ("przewodniki/laka/", "otworz/", "moduly/łąka/"):
+        page.goto(site + path)
+        page.wait_for_timeout(200)
+        assert faults(page) == [], path
+    page.goto(f"{site}otworz/#t={fresh('supervisor', 'trainer', passphrase=made.PASSPHRASE)}")
+    expect(page.get_by_label("Hasło (pięć słów)")).to_be_visible()
+    assert faults(page) == []
+    both(page, site)
+    for path in ("otworz/", "przewodniki/laka/", "moduly/łąka/"):
+        page.goto(site + path)
+        expect(page.get_by_role("button", name="Zablokuj").first).to_be_visible()
+        page.wait_for_timeout(300)
+        assert faults(page) == [], path
