@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -17,3 +19,10 @@ def test_plain_mkdocs_build_gives_the_same_site(mini: Path) -> None:
     mkdocs_build(config)
     assert tree(mini / "ours") == tree(mini / "theirs")
     assert len(tree(mini / "ours")) > 5
+
+
+def test_properdocs_is_a_drop_in(mini: Path) -> None:
+    assert not build(mini, mini / "ours").failed
+    command = [sys.executable, "-m", "properdocs", "build", "--quiet", "-f", str(mini / "mkdocs.yml")]
+    subprocess.run([*command, "-d", str(mini / "theirs")], check=True)
+    assert tree(mini / "ours") == tree(mini / "theirs")
