@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.kernel.problems import Location, Problem, warning
 
@@ -89,13 +90,19 @@ def _objectives(quiz: Quiz, around: Around) -> Iterator[Problem]:
         at = quiz.at(None, "objectives", index)
         if declared is not None and objective not in declared:
             yield Problem("Q110", at, {"objective": objective, "module": quiz.module})
-        if objective not in used:
+        if objective not in used and _whole(quiz):
             yield Problem("Q121", at, {"objective": objective})
     for question in quiz.questions:
         for index, objective in enumerate(question.objectives):
             if objective not in quiz.objectives:
                 known = ", ".join(quiz.objectives) or "–"
                 yield Problem("Q120", quiz.at(question, "objectives", index), {"objective": objective, "known": known})
+
+
+def _whole(quiz: Quiz) -> bool:
+    """Whether every question of the file could be read."""
+    data: Any = quiz.document.value
+    return len(data["questions"]) == len(quiz.questions)
 
 
 def _images(quiz: Quiz, question: Question, around: Around) -> Iterator[Problem]:

@@ -56,3 +56,17 @@ def test_the_examples_in_the_format_guide_are_those_of_the_valid_file() -> None:
     blocks = re.findall(r"```yaml\n(.*?)\n```", guide, re.DOTALL)
     assert len(blocks) == len(TYPES)
     assert [block for block in blocks if block not in example] == []
+
+
+def test_quiz_ids_are_unique_and_modules_exist() -> None:
+    text = (EXAMPLES / "valid" / "pokaz.yml").read_text("utf-8")
+    model, _ = read({"a/pokaz.yml": text, "b/pokaz.yml": text.replace("module: a1", "module: d9")})
+    found = {p.code for p in check(model, AROUND)}
+    assert {"Q101", "Q102", "Q113"} <= found
+
+
+def test_every_code_has_an_example_or_a_test() -> None:
+    """Codes of files and of exchange are tested beside their code."""
+    here = "\n".join(p.read_text("utf-8") for p in [*INVALID, *Path(__file__).parent.glob("test_*.py")])
+    codes = set(words.texts("pl")) & {code for code in words.texts("pl") if re.fullmatch(r"Q\d+", code)}
+    assert sorted(code for code in codes if code not in here) == []

@@ -5,7 +5,6 @@ import { create, required } from "../shared/dom.js";
 import { drawn } from "./draw.js";
 import { percent } from "./grade.js";
 import { question } from "./question.js";
-import { timer } from "./time.js";
 
 /** @typedef {{id: string, version: number, behaviour: string, certainty?: boolean, shuffle?: boolean, draw?: number, pools?: Record<string, number>, pass?: number, tries?: number, penalty?: number, time?: number}} Quiz */
 /** @typedef {{base: string, language: string, storage: import("../shared/storage.js").Store, messages: (room: string) => Promise<import("../shared/messages.js").Translate>}} Context */
@@ -47,7 +46,7 @@ export default async function mount(root, { base, language, storage, messages })
   // Nothing was done: the result waits until something is.
   if (rules.behaviour === "deferred" ? asked.some(({ made }) => made.outcome()) : complete()) summarise(false);
   warn();
-  if (quiz.time) timer(root, list, quiz.time, { t, finish: () => finish(true) });
+  if (quiz.time) timer(root, list, quiz.time, { t, button: action, finish: () => finish(true) });
 
   /** Draw and order the questions of the current attempt. */
   function begin() {
@@ -110,7 +109,7 @@ export default async function mount(root, { base, language, storage, messages })
     notice.textContent = "";
     for (const { made } of asked) if (made.scored && !made.outcome()) made.finish(false);
     summarise(true);
-    summary.querySelector("h2,h3,h4,h5,h6")?.dispatchEvent(new Event("szkola-focus"));
+    /** @type {HTMLElement | null} */ (summary.querySelector("[tabindex]"))?.focus();
   }
 
   /** @param {boolean} fresh whether this ends an attempt */
@@ -126,7 +125,6 @@ export default async function mount(root, { base, language, storage, messages })
     const sum = results.reduce((total, r) => total + r.points * r.fraction, 0);
     const points = results.reduce((total, r) => total + r.points, 0);
     const heading = create(/** @type {"h3"} */ (`h${level}`), { tabindex: "-1" }, t("ui.result"));
-    heading.addEventListener("szkola-focus", () => heading.focus());
     summary.replaceChildren(
       heading,
       create("p", {}, t("ui.result-text", { percent: reached, points: number.format(sum), all: number.format(points) })),
@@ -153,12 +151,7 @@ export default async function mount(root, { base, language, storage, messages })
     begin();
     since = Date.now();
     kept.saveQuiz(quiz.id, entry);
-    list.querySelector("input,select,textarea,button")?.dispatchEvent(new Event("szkola-focus"));
     root.scrollIntoView();
-    ticksFirst();
-  }
-
-  function ticksFirst() {
     /** @type {HTMLElement | null} */ (list.querySelector("input,select,textarea,button"))?.focus();
   }
 
@@ -172,5 +165,49 @@ export default async function mount(root, { base, language, storage, messages })
   function warn() {
     if (kept.problems.full) notice.textContent = t("ui.not-kept");
     else if (kept.problems.broken) notice.textContent = t("ui.broken");
+  }
+}
+
+/**
+ * A time limit that the author set and the learner may stretch or switch off.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} list
+ * @param {number} minutes
+ * @param {{t: import("../shared/messages.js").Translate, button: (text: string, act: () => void) => HTMLElement, finish: () => void}} tools
+ */
+function timer(root, list, minutes, { t, button, finish }) {
+  const status = create("p", { class: "sk-status", role: "status" });
+  const choice = create("select", { "aria-label": t("ui.time") });
+  for (const times of [1, 1.5, 2]) choice.append(create("option", { value: String(minutes * times) }, `${Math.round(minutes * times)} min`));
+  choice.append(create("option", { value: "" }, t("ui.time-none")));
+  const box = create("div", { class: "sk-time" }, create("p", {}, t("ui.time-limit", { count: minutes })), choice, " ", button("ui.time-start", start));
+  list.before(box, status);
+  list.hidden = true;
+  let end = 0;
+
+  function start() {
+    list.hidden = false;
+    box.replaceChildren();
+    list.querySelector("input")?.focus();
+    if (choice.value) run(Number(choice.value));
+  }
+
+  /** @param {number} more minutes */
+  function run(more) {
+    end = Date.now() + more * 60_000;
+    box.replaceChildren();
+    const said = new Set();
+    const clock = setInterval(() => {
+      const left = Math.ceil((end - Date.now()) / 60_000);
+      if (!root.isConnected) clearInterval(clock);
+      if ([10, 5, 1].includes(left) && !said.has(left)) {
+        said.add(left);
+        status.textContent = t("ui.time-left", { count: left });
+      }
+      if (left > 0) return;
+      clearInterval(clock);
+      status.textContent = t("ui.time-over");
+      box.replaceChildren(button("ui.time-more", () => run(10)), " ", button("ui.check-all", finish));
+    }, 1000);
   }
 }

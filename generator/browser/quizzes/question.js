@@ -1,11 +1,9 @@
 /** One question on the page: its controls, its button, its one live region, its result. */
 
 import { create, required } from "../shared/dom.js";
-import { branching } from "./case.js";
+import { branching, hotspot, isEmpty, lock, ordering, read, ticks, write } from "./controls.js";
 import { shuffled } from "./draw.js";
 import { afterTries, certaintyMark, grade } from "./grade.js";
-import { hotspot, isEmpty, lock, read, ticks, write } from "./inputs.js";
-import { ordering } from "./order.js";
 
 /** @typedef {import("./grade.js").Question} Data */
 /** @typedef {import("./grade.js").Answer} Answer */
@@ -76,7 +74,7 @@ export function question(root, rules, { t, level, graded, amended }) {
     return way ? way.steps() : read(body, data);
   }
 
-  function level3() {
+  function sureness() {
     return Number(sure && ticks(sure).find((tick) => tick.checked)?.value) || 0;
   }
 
@@ -89,18 +87,18 @@ export function question(root, rules, { t, level, graded, amended }) {
   function finish(live, reveal = false) {
     const given = answer();
     if (live && !reveal && isEmpty(given)) return say(t("ui.empty"));
-    if (live && !reveal && sure && !level3()) return say(t("ui.empty-certainty"));
+    if (live && !reveal && sure && !sureness()) return say(t("ui.empty-certainty"));
     const found = grade(data, given);
     if (persistent && found.fraction < 1 && !reveal && failed + 1 < rules.tries) return again(found);
     outcome = {
       answer: given,
       fraction: reveal ? 0 : persistent ? afterTries(found.fraction, failed, rules.penalty) : found.fraction,
-      certainty: level3(),
+      certainty: sureness(),
       tries: failed + 1,
     };
     show(found, reveal);
     graded(data, outcome);
-    if (live) result.querySelector("h2,h3,h4,h5,h6")?.dispatchEvent(new Event("szkola-focus"));
+    if (live) focus();
   }
 
   /** @param {import("./grade.js").Grade} found */
@@ -113,14 +111,14 @@ export function question(root, rules, { t, level, graded, amended }) {
       ...(hint ? [create("p", { class: "sk-label" }, t("ui.hint")), create("div", {}, ...[...hint.childNodes].map((n) => n.cloneNode(true)))] : []),
     );
     say(t("ui.tries-left", { count: rules.tries - failed }));
-    result.querySelector("h2,h3,h4,h5,h6")?.dispatchEvent(new Event("szkola-focus"));
+    focus();
   }
+
+  const focus = () => result.querySelector(/** @type {"h3"} */ (".sk-verdict"))?.focus();
 
   /** @param {string} text @param {string} state */
   function heading(text, state) {
-    const made = create(/** @type {"h3"} */ (`h${level}`), { tabindex: "-1", class: `sk-verdict ${state}` }, t(text));
-    made.addEventListener("szkola-focus", () => made.focus());
-    return made;
+    return create(/** @type {"h3"} */ (`h${level}`), { tabindex: "-1", class: `sk-verdict ${state}` }, t(text));
   }
 
   /** @param {string[]} ids */
