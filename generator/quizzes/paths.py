@@ -123,7 +123,7 @@ def _steps(
 
 def _cycle(path: Path) -> tuple[str, ...]:
     """One circle of advice, if there is one: ("a", "b", "a")."""
-    after = {step.id: step.after for step in path.steps}
+    after = {step.id: step.after for step in reversed(path.steps)}  # of two with one id, the first counts
     done: set[str] = set()
     for start in after:
         way: list[str] = []

@@ -49,6 +49,8 @@ def test_a_retired_id_is_not_used_again() -> None:
     first = registry.updated(model, registry.Registry())
     without = read({"glebiej.yml": text.replace("glebiej-2", "glebiej-3").replace("version: 1", "version: 2")})[0]
     assert [p.code for p in registry.check(without, first)] == ["Q107"]
+    gone = read({"glebiej.yml": text.replace("glebiej-2", "glebiej-3")})[0]
+    assert [p.code for p in registry.check(gone, first)] == ["Q105"]
     second = registry.updated(without, first)
     assert second.quizzes["glebiej"].retired == ("glebiej-2",)
     back = read({"glebiej.yml": text.replace("version: 1", "version: 3")})[0]

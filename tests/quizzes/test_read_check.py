@@ -63,6 +63,8 @@ def test_quiz_ids_are_unique_and_modules_exist() -> None:
     model, _ = read({"a/pokaz.yml": text, "b/pokaz.yml": text.replace("module: a1", "module: d9")})
     found = {p.code for p in check(model, AROUND)}
     assert {"Q101", "Q102", "Q113"} <= found
+    poorer = Around(modules={"a1": ("a1-c1",)})
+    assert [(p.code, p.params["objective"]) for p in check(model, poorer) if p.code == "Q110"] == [("Q110", "a1-c2")]
 
 
 def test_every_code_has_an_example_or_a_test() -> None:
