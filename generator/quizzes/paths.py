@@ -125,7 +125,7 @@ def _cycle(path: Path) -> tuple[str, ...]:
     """One circle of advice, if there is one: ("a", "b", "a")."""
     after = {step.id: step.after for step in reversed(path.steps)}  # of two with one id, the first counts
     done: set[str] = set()
-    for start in after:
+    for start in (step.id for step in path.steps):
         way: list[str] = []
         waiting: list[tuple[str, int]] = [(start, 0)]
         while waiting:

@@ -27,7 +27,7 @@ def test_every_fault_is_told_where_it_stands() -> None:
     assert problems == ()
     found = sorted((p.code, p.at.line) for p in paths.check(model, {"a1", "a2"}, {"a1"}))
     assert found == [
-        ("Q180", 7), ("Q181", 10), ("Q182", 8), ("Q183", 9), ("Q184", 11), ("Q185", 6), ("Q186", 13), ("Q187", 12),
+        ("Q180", 8), ("Q181", 10), ("Q182", 8), ("Q183", 9), ("Q184", 11), ("Q185", 6), ("Q186", 13), ("Q187", 12),
     ]  # fmt: skip
 
 
