@@ -133,7 +133,7 @@ def check_rendered(
     return (*sites.check_rendered(site, records), *sites.check_restricted(site, restricted, records))
 
 
-def index(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile, ...]:
+def index(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile | KeptFile, ...]:
     """What is made of all pages together: feeds, lists, the search index, the sitemap."""
     return sites.collected(site, records, memo)
 

@@ -26,7 +26,7 @@ from generator.kernel import digest, schema, yaml
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
 from generator.kernel.memo import NO_MEMO, Memo
-from generator.kernel.pages import GeneratedPage, PublicFile, SealedFile, relative_url
+from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile, relative_url
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sources import Sources, texts, under
 from generator.modules import check as modules_check
@@ -52,10 +52,11 @@ from generator.reading.listed import Listed
 from generator.reading.translations import Translation
 from generator.restricted import Keys, Restricted
 from generator.search import check as search_check
-from generator.search import extract as search_extract
-from generator.search import index as search_index
 from generator.search import page as search_page
+from generator.search import public as search_public
 from generator.search import synonyms as search_synonyms
+from generator.search.searched import About as SearchedAbout
+from generator.search.searched import Searched
 from generator.search.section import Section
 from generator.search.synonyms import Names
 
@@ -403,16 +404,35 @@ def expanded(site: Site, html: str, language: str, url: str) -> str:
     return glossary_expand.expand(html, site.glossary, url) if language == site.settings.language else html
 
 
-def collected(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile, ...]:
+def collected(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile | KeptFile, ...]:
     """Files made of all pages together."""
-    sections = [section for path in sorted(records) for section in findable(records[path])]
-    found = search_index.public_index(sections, other_names(site), memo)
+    pages = {path: page for path, record in records.items() if (page := searched(record))}
+    key = digest.sha256(repr(_named(site)))
+    found: tuple[PublicFile | KeptFile, ...] = search_public.files(pages, partial(other_names, site), key, memo)
     settings = site.settings
     found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue), *exported.files(site.exports))
     if not settings.house:
         return found
-    pages = _listed(site.generated.values(), site.pages, settings.language)
-    return (*found, *feed.files(pages, settings.url, settings.name, settings.language))
+    listed_pages = _listed(site.generated.values(), site.pages, settings.language)
+    return (*found, *feed.files(listed_pages, settings.url, settings.name, settings.language))
+
+
+def searched(record: PageRecord) -> Searched | None:
+    """A page as search sees it; None where search must not."""
+    meta = record.meta
+    if meta.get("search_exclude"):
+        return None
+    kind = str(meta.get("search_kind") or meta.get("kind") or "page")
+    about = SearchedAbout(
+        record.url,
+        record.title,
+        kind,
+        (str(meta["id"])[:1],) if kind == "module" and meta.get("id") else (),
+        tuple(str(tag) for tag in meta.get("tags") or ()),
+        record.language,
+        str(meta.get("description") or ""),
+    )
+    return Searched(about, record.html)
 
 
 def source_digest(site: Site, path: str) -> str | None:
@@ -423,31 +443,19 @@ def source_digest(site: Site, path: str) -> str | None:
 
 
 def findable(record: PageRecord) -> tuple[Section, ...]:
-    """A page as search sees it."""
-    meta = record.meta
-    if meta.get("search_exclude"):
-        return ()
-    kind = str(meta.get("search_kind") or meta.get("kind") or "page")
-    found = search_extract.sections(
-        record.html,
-        url=record.url,
-        title=record.title,
-        kind=kind,
-        paths=(str(meta["id"])[:1],) if kind == "module" and meta.get("id") else (),
-        tags=[str(tag) for tag in meta.get("tags") or ()],
-        language=record.language,
-        description=str(meta.get("description") or ""),
-    )
-    # A quiz is found on its own page, not on each page that shows it.
-    return tuple(section for section in found if kind == "quiz" or not section.anchor.startswith("quiz-"))
+    """What can be found on a page."""
+    page = searched(record)
+    return page.sections() if page else ()
+
+
+def _named(site: Site) -> tuple[tuple[tuple[str, str], ...], str]:
+    entries = site.glossary.entries.values()
+    return tuple((entry.term, entry.abbreviation) for entry in entries if entry.abbreviation), site.settings.language
 
 
 def other_names(site: Site) -> Names:
     """Terms and abbreviations of the glossary, for search to treat as one."""
-    return search_synonyms.names(
-        [(entry.term, entry.abbreviation) for entry in site.glossary.entries.values() if entry.abbreviation],
-        site.settings.language,
-    )
+    return search_synonyms.names(*_named(site))
 
 
 def sealed(

@@ -59,6 +59,8 @@ def replaced(markdown: str, placeholder: Callable[[Block], str]) -> str:
 
 def restricted_mentions(markdown: str) -> Iterator[tuple[int, str]]:
     """Lines of a public page that include, or link to, a file of content/restricted."""
+    if not _RESTRICTED.search(markdown):
+        return
     for number, line in _prose(markdown.splitlines()):
         if _RESTRICTED.search(line) and not _OPEN.match(line):
             yield number, "snippet" if _SNIPPET.search(line) else "link"

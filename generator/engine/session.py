@@ -40,7 +40,8 @@ def build(config_file: Path, out: Path, options: Options) -> pipeline.Build:
     config = configs.load(config_file, out)
     disk.recover(out)
     store = Store.open(cache_of(config_file, out) / "pages", _concerning_all(config_file)) if options.cache else None
-    memo = Memo(store.memory) if store else NoMemo()
+    outputs = _intact(out, store) if store else {}
+    memo = Memo(store.memory, standing=outputs, content=store.content_of) if store else NoMemo()
     root = configs.root_of(config)
     project = pipeline.Project(
         root,
@@ -50,7 +51,7 @@ def build(config_file: Path, out: Path, options: Options) -> pipeline.Build:
         options.require_keys,
         memo,
     )
-    driver = Driver(config, jobs=options.jobs, store=store, outputs=_intact(out, store) if store else {})
+    driver = Driver(config, jobs=options.jobs, store=store, outputs=outputs)
     try:
         made = pipeline.build(project, driver.render, strict=options.strict)
         if store and made.written:

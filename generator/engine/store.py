@@ -90,6 +90,10 @@ class Store:
         data = self._pack[start:end]
         return data.decode() if _digest(data) == told else None
 
+    def content_of(self, path: str) -> str | None:
+        """A page's content as the last build left it."""
+        return self.content(self.entries[path]) if path in self.entries else None
+
     def save(
         self,
         entries: Mapping[str, Entry],

@@ -6,7 +6,7 @@ the value was made from. Values are what marshal can hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,14 +16,24 @@ Kept = tuple[str, Plain]
 
 @dataclass(slots=True)
 class Memo:
-    """`before` is what the last build kept, `now` what the next one shall find."""
+    """`before` is what the last build kept, `now` what the next one shall find.
+
+    `standing` are the site's files as they were last written (SHA-256 and size); `content` gives what
+    a page held then.
+    """
 
     before: Mapping[str, Kept] = field(default_factory=dict)
     now: dict[str, Kept] = field(default_factory=dict)
+    standing: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    content: Callable[[str], str | None] = lambda _: None
 
     def recall(self, name: str, key: str) -> Plain | None:
         key_before, value = self.before.get(name, ("", None))
         return value if key_before == key else None
+
+    def carry(self, *names: str) -> None:
+        """Keep what was not asked for this time."""
+        self.now.update({name: self.before[name] for name in names if name in self.before})
 
     def keep(self, name: str, key: str, value: Plain) -> None:
         self.now[name] = (key, value)

@@ -64,7 +64,7 @@ def build(
     memo.keep("search.answers", "1", answers.now)
     lists = postings.postings(counted, lambda language, word: known.keys[language][word])
     kinds = {
-        **_lexicons(known, limits, memo),
+        **lexicons(known, limits, memo),
         "p": postings.shards(lists, limits.postings),
     }
     directory, blocks, directory_hash = texts.blocks(numbered, limits.block)
@@ -82,7 +82,7 @@ def build(
     return tuple(sorted(found, key=lambda file: file.name))
 
 
-def _lexicons(known: Vocabulary, limits: Limits, memo: Memo) -> dict[str, list[Made]]:
+def lexicons(known: Vocabulary, limits: Limits, memo: Memo) -> dict[str, list[Made]]:
     """Both views of the forms; most edits bring no new word and leave them as they were."""
     told = [limits.lexicon, limits.tails, *known.names.items(), *sorted(known.stems), *known.forms.items()]
     key = sha256(repr(told))

@@ -27,7 +27,11 @@ def shard(kind: str, low: str, content: bytes) -> tuple[Shard, str]:
     """
     plain = f"{FORMAT} {kind} {low}\n".encode() + content
     digest = base64.b32encode(hashlib.sha256(plain).digest()[:5]).decode().lower()[:HASH]
-    return Shard(f"{kind}{_safe(low)}-{digest}.bin", plain), digest
+    return Shard(name(kind, low, digest), plain), digest
+
+
+def name(kind: str, low: str, digest: str) -> str:
+    return f"{kind}{_safe(low)}-{digest}.bin"
 
 
 def manifest(content: bytes) -> Shard:

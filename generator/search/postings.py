@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from . import ranges
 from .fold import words
@@ -47,33 +47,82 @@ def postings(counted: Sequence[tuple[int, Counts]], keys: Callable[[str, str], S
     One integer holds the way from the section before and a weight 1-15; weight 0 says that the word is
     in the heading, and the next byte holds the heading's length and the weight.
     """
-    average = _steady(sum(length for _, (_, _, _, length, _) in counted) / max(1, len(counted)), 4)
+    middle = average(sum(length for _, (_, _, _, length, _) in counted), len(counted))
     out: dict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = defaultdict(int)
-    for number, (language, counts, heading, length, worth) in counted:
-        weighted: Counter[str] = Counter()
-        for word, times in counts.items():
-            for key in keys(language, word):
-                weighted[key] += times
-        titled = {key for word in heading for key in keys(language, word)}
-        norm = K1 * (1 - B + B * _steady(length, 8) / average)
-        steps = STEPS * worth
-        title = min(len(heading), LONGEST_TITLE) << 4
-        for key, times in weighted.items():
-            weight = int(steps * times / (times + norm) + 0.5) or 1
-            value = (number + 1 - last[key] - 1) * 16
+    for number, counts in counted:
+        for key, code in codes(counts, keys, middle).items():
+            value = (number - last[key]) * 16
             last[key] = number + 1
-            if key in titled:
+            if code > STEPS:
                 out[key] += varint(value)
-                out[key].append(title | weight)
+                out[key].append(code - TITLED)
             elif value < 112:
-                out[key].append(value + weight)
+                out[key].append(value + code)
             else:
-                out[key] += varint(value + weight)
+                out[key] += varint(value + code)
     return out
 
 
-def shards(lists: dict[str, bytearray], limit: int) -> list[tuple[str, str, Shard]]:
+def average(length: int, sections: int) -> float:
+    """The length that an ordinary section has."""
+    return _steady(length / max(1, sections), 4)
+
+
+TITLED = 256
+"""Added to the code of a key that the heading holds; its lower half is the weight, the upper the heading's length."""
+
+
+def codes(counts: Counts, keys: Callable[[str, str], Sequence[str]], middle: float) -> dict[str, int]:
+    """A section's keys and what each weighs in it."""
+    language, words_of, heading, length, worth = counts
+    weighted: dict[str, int] = {}
+    for word, times in words_of.items():
+        for key in keys(language, word):
+            weighted[key] = weighted.get(key, 0) + times
+    norm = K1 * (1 - B + B * _steady(length, 8) / middle)
+    steps = STEPS * worth
+    found = {key: int(steps * times / (times + norm) + 0.5) or 1 for key, times in weighted.items()}
+    title = TITLED + (min(len(heading), LONGEST_TITLE) << 4)
+    for key in {key for word in heading for key in keys(language, word)}:
+        found[key] += title
+    return found
+
+
+def opened(data: bytes) -> Iterator[tuple[int, int]]:
+    """A list read back: numbers and codes."""
+    at = number = 0
+    while at < len(data):
+        value = shift = 0
+        while data[at] > 127:
+            value |= (data[at] & 127) << shift
+            shift += 7
+            at += 1
+        value |= data[at] << shift
+        at += 1
+        number += value >> 4
+        code = value & 15
+        if not code:
+            code = TITLED + data[at]
+            at += 1
+        yield number, code
+        number += 1
+
+
+def closed(found: Iterable[tuple[int, int]]) -> bytes:
+    """The opposite of `opened`; numbers rise."""
+    out = bytearray()
+    last = 0
+    for number, code in found:
+        value = (number - last) * 16
+        last = number + 1
+        out += varint(value) if code > STEPS else varint(value + code)
+        if code > STEPS:
+            out.append(code - TITLED)
+    return bytes(out)
+
+
+def shards(lists: Mapping[str, bytes | bytearray], limit: int) -> list[tuple[str, str, Shard]]:
     """(lowest key, hash, shard): lines of keys with the length of their list, an empty line, the lists."""
     keys = sorted(lists)
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.kernel.digest import canonical_json
 
@@ -13,20 +13,28 @@ from .section import Section
 
 def blocks(numbered: Sequence[tuple[int, Section]], size: int) -> tuple[Shard, tuple[Shard, ...], str]:
     """The directory, the blocks of `size` numbers each, and the directory's hash."""
+    made = list(all_blocks(numbered, size))
+    file, digest = directory([digest for _, digest in made])
+    return file, tuple(block for block, _ in made), digest
+
+
+def all_blocks(numbered: Sequence[tuple[int, Section]], size: int) -> Iterator[tuple[Shard, str]]:
     grouped: dict[int, list[tuple[int, Section]]] = defaultdict(list)
     for number, section in numbered:
         grouped[number // size].append((number, section))
-    made = []
-    names = []
-    for block in range(max(grouped, default=-1) + 1):
-        rows: list[list[object] | int] = [0] * size
-        for number, section in grouped[block]:
-            rows[number % size] = row(section)
-        file, digest = shard("t", str(block), canonical_json(rows).encode())
-        made.append(file)
-        names.append(digest)
-    directory, digest = shard("d", "", " ".join(names).encode())
-    return directory, tuple(made), digest
+    for at in range(max(grouped, default=-1) + 1):
+        yield block(at, grouped[at], size)
+
+
+def block(at: int, numbered: Iterable[tuple[int, Section]], size: int) -> tuple[Shard, str]:
+    rows: list[list[object] | int] = [0] * size
+    for number, section in numbered:
+        rows[number % size] = row(section)
+    return shard("t", str(at), canonical_json(rows).encode())
+
+
+def directory(names: Iterable[str]) -> tuple[Shard, str]:
+    return shard("d", "", " ".join(names).encode())
 
 
 def row(section: Section) -> list[object]:

@@ -1,0 +1,264 @@
+"""The public index kept up to date: a changed page touches its own words and its own block of texts.
+
+What is remembered gives the same files as building from nothing (search.index); whenever a change
+reaches further than one page's words (numbers move, the average length steps), that is what is done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from generator.kernel.digest import canonical_json
+from generator.kernel.memo import NO_MEMO, Memo
+
+from . import index, pack, postings, texts
+from .answers import Answers
+from .index import SMALL, Limits
+from .pack import Shard
+from .searched import About, Searched
+from .section import Section
+from .synonyms import NONE, Names
+from .vocabulary import Vocabulary, vocabulary
+
+Plain = Any
+
+_MANY = 4
+"""With more than one page in so many changed, everything is built anew."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the last index was made of, in values that marshal can hold."""
+
+    pages: dict[str, tuple[str, tuple[Any, ...], int, int]]
+    """By path: digest, About as a tuple, the first number and how many sections."""
+    length: int
+    words: dict[str, dict[str, int]]
+    """By language: in how many sections a word stands."""
+    keys: dict[str, dict[str, tuple[str, ...]]]
+    lists: dict[str, bytes]
+    blocks: list[str]
+    directories: dict[str, list[str]]
+    """For "l" and "r": lowest key and hash of each shard, as the manifest has them."""
+
+    def plain(self) -> Plain:
+        return (self.pages, self.length, self.words, self.keys, self.lists, self.blocks, self.directories)
+
+
+Before = Callable[[str], str | None]
+"""The content of a page when the state was made."""
+
+
+def build(
+    pages: Mapping[str, Searched], names: Names, limits: Limits = SMALL, memo: Memo = NO_MEMO
+) -> tuple[State, tuple[Shard, ...]]:
+    """Everything from nothing."""
+    of_page = {path: pages[path].sections() for path in sorted(pages, key=lambda p: pages[p].about.url)}
+    numbered = index.number(section for sections in of_page.values() for section in sections)
+    counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
+    words: dict[str, Counter[str]] = {}
+    for _, (language, counts, *_rest) in counted:
+        words.setdefault(language, Counter()).update(counts.keys())
+    known = _known(words, memo)
+    lists = postings.postings(counted, lambda language, word: known.keys[language][word])
+    starts: dict[str, int] = {}
+    for id_, section in numbered:
+        starts.setdefault(section.url, id_)
+    state = State(
+        pages={
+            path: (pages[path].told, astuple(pages[path].about), starts.get(pages[path].about.url, 0), len(sections))
+            for path, sections in of_page.items()
+        },
+        length=sum(length for _, (_, _, _, length, _) in counted),
+        words={language: dict(found) for language, found in words.items()},
+        keys={language: dict(found) for language, found in known.keys.items()},
+        lists={key: bytes(found) for key, found in lists.items()},
+        blocks=[],
+        directories={},
+    )
+    blocks = []
+    for file, digest in texts.all_blocks(numbered, limits.block):
+        blocks.append(file)
+        state.blocks.append(digest)
+    shards = (*blocks, *_lexicons(state, known, limits, memo), *_whole(state, limits))
+    return state, tuple(sorted(shards, key=lambda file: file.name))
+
+
+def _known(words: Mapping[str, Mapping[str, int]], memo: Memo) -> Vocabulary:
+    answers = Answers(memo.recall("search.answers", "1") or {})
+    known = vocabulary(words, answers)
+    memo.keep("search.answers", "1", answers.now)
+    return known
+
+
+def _lexicons(state: State, known: Vocabulary, limits: Limits, memo: Memo) -> list[Shard]:
+    found = index.lexicons(known, limits, memo)
+    for kind, made in found.items():
+        state.directories[kind] = [part for low, digest, _ in made for part in (low, digest)]
+    return [file for made in found.values() for _, _, file in made]
+
+
+def grown(
+    state: State,
+    pages: Mapping[str, Searched],
+    before: Before,
+    names: Callable[[], Names],
+    limits: Limits = SMALL,
+    memo: Memo = NO_MEMO,
+) -> tuple[Shard, ...] | None:
+    """The files that a few changed pages change; `state` is then as if built anew. None: it must be."""
+    changed = _changed(state, pages)
+    if changed is None:
+        return None
+    moves: dict[str, dict[int, int]] = {}
+    replaced: list[tuple[str, tuple[Section, ...], tuple[Section, ...]]] = []
+    for path in changed:
+        old_html = before(path)
+        old = About(*state.pages[path][1]).sections(old_html) if old_html is not None else None
+        new = pages[path].sections()
+        if old is None or len(old) != state.pages[path][3] or _room(len(old)) != _room(len(new)) or not new:
+            return None
+        replaced.append((path, old, new))
+    more = names().of if changed else NONE.of
+    counted = [
+        (path, [postings.count(s, more) for s in old], [postings.count(s, more) for s in new])
+        for path, old, new in replaced
+    ]
+    before_words = {language: of.keys() for language, of in state.words.items()}
+    if not _take(state, counted):
+        return None
+    lexicons: list[Shard] = []
+    if {language: of.keys() for language, of in state.words.items()} != before_words:
+        known = _known(state.words, memo)
+        state.keys |= {language: {**state.keys.get(language, {}), **of} for language, of in known.keys.items()}
+        lexicons = _lexicons(state, known, limits, memo)
+    else:
+        memo.carry("search.answers", "search.lexicons")
+    for path, old_counts, new_counts in counted:
+        start = state.pages[path][2]
+        _moved(moves, state, start, old_counts, new_counts)
+        told, about = pages[path].told, astuple(pages[path].about)
+        state.pages[path] = (told, about, start, len(new_counts))
+    for key, at in moves.items():
+        found = dict(postings.opened(state.lists.get(key, b"")))
+        for number, code in at.items():
+            if code:
+                found[number] = code
+            else:
+                found.pop(number, None)
+        state.lists[key] = postings.closed(sorted(found.items()))
+        if not found:
+            del state.lists[key]
+    state.keys = {language: {w: state.keys[language][w] for w in of} for language, of in state.words.items()}
+    return (*_blocks(state, replaced, pages, limits), *lexicons, *_whole(state, limits))
+
+
+def _changed(state: State, pages: Mapping[str, Searched]) -> list[str] | None:
+    """The pages whose digest moved, when these are the same pages under the same addresses."""
+    if state.pages.keys() != pages.keys():
+        return None
+    changed = [path for path, page in pages.items() if page.told != state.pages[path][0]]
+    same = all(state.pages[path][1][0] == pages[path].about.url for path in changed)
+    language = all(state.pages[path][1][5] == pages[path].about.language for path in changed)
+    return changed if same and language and len(changed) * _MANY <= max(len(pages), _MANY) else None
+
+
+def _room(count: int) -> int:
+    return 1 if count == 1 else -(-count // 4) * 4
+
+
+def _take(state: State, counted: Sequence[tuple[str, list[postings.Counts], list[postings.Counts]]]) -> bool:
+    """Words and lengths of the new texts instead of the old; False when the weights of other texts would change."""
+    total = sum(count for _, _, _, count in state.pages.values())
+    length, sections = state.length, total
+    words = {language: dict(found) for language, found in state.words.items()}
+    for _, old, new in counted:
+        for sign, those in ((-1, old), (1, new)):
+            for language, counts, _, own, _ in those:
+                length += sign * own
+                sections += sign
+                of = words.setdefault(language, {})
+                for word in counts:
+                    of[word] = of.get(word, 0) + sign
+    words = {language: {word: n for word, n in of.items() if n} for language, of in words.items()}
+    words = {language: of for language, of in words.items() if of}
+    if postings.average(length, sections) != postings.average(state.length, total):
+        return False
+    state.words, state.length = words, length
+    return True
+
+
+def _moved(
+    moves: dict[str, dict[int, int]],
+    state: State,
+    start: int,
+    old: Sequence[postings.Counts],
+    new: Sequence[postings.Counts],
+) -> None:
+    """Collect where a page's weights differ: key -> number -> code, 0 for none."""
+    total = sum(count for _, _, _, count in state.pages.values())
+    average = postings.average(state.length, total)
+
+    def keys(language: str, word: str) -> Sequence[str]:
+        return state.keys[language][word]
+
+    for at in range(max(len(old), len(new))):
+        was = postings.codes(old[at], keys, average) if at < len(old) else {}
+        now = postings.codes(new[at], keys, average) if at < len(new) else {}
+        for key in was.keys() | now.keys():
+            if was.get(key) != now.get(key):
+                moves.setdefault(key, {})[start + at] = now.get(key, 0)
+
+
+def _blocks(
+    state: State,
+    replaced: Sequence[tuple[str, tuple[Section, ...], tuple[Section, ...]]],
+    pages: Mapping[str, Searched],
+    limits: Limits,
+) -> list[Shard]:
+    """The blocks of text in which a changed page stands, with the other pages that share them."""
+    touched = {
+        block
+        for path, old, new in replaced
+        for block in range(
+            state.pages[path][2] // limits.block,
+            (state.pages[path][2] + max(len(old), len(new)) - 1) // limits.block + 1,
+        )
+    }
+    of_block: dict[int, list[tuple[int, Section]]] = {block: [] for block in touched}
+    for path, (_, _, start, count) in state.pages.items():
+        own = range(start // limits.block, (start + count - 1) // limits.block + 1)
+        if count and not touched.isdisjoint(own):
+            for at, section in enumerate(pages[path].sections()):
+                of_block.get((start + at) // limits.block, []).append((start + at, section))
+    made = []
+    for block in sorted(touched):
+        file, digest = texts.block(block, sorted(of_block[block], key=lambda row: row[0]), limits.block)
+        state.blocks[block] = digest
+        made.append(file)
+    return made
+
+
+def _whole(state: State, limits: Limits) -> list[Shard]:
+    """The files that concern all pages: postings, filters, the directory of blocks, the manifest."""
+    kinds = postings.shards(state.lists, limits.postings)
+    directory, directory_hash = texts.directory(state.blocks)
+    filters, filters_hash = texts.filters(
+        (start + at, Section(about[0], "", "", "", (), about[2], tuple(about[3]), tuple(about[4]), about[5]))
+        for _, about, start, count in sorted(state.pages.values(), key=lambda page: page[2])
+        for at in range(count)
+    )
+    ids = max((start + count for _, _, start, count in state.pages.values()), default=0)
+    content = {
+        "sections": sum(count for _, _, _, count in state.pages.values()),
+        "ids": ids,
+        "block": limits.block,
+        "d": directory_hash,
+        "f": filters_hash,
+        **state.directories,
+        "p": [part for low, digest, _ in kinds for part in (low, digest)],
+    }
+    return [pack.manifest(canonical_json(content).encode()), directory, filters, *(file for _, _, file in kinds)]

@@ -1,0 +1,68 @@
+"""The public index as files, most of which stand already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator.kernel.digest import sha256
+from generator.kernel.memo import Memo
+from generator.kernel.pages import KeptFile, PublicFile
+
+from . import growing, pack
+from .growing import State
+from .index import FOLDER
+from .pack import Shard
+from .searched import Searched
+from .synonyms import Names
+
+_NAME = "search"
+
+
+def files(
+    pages: Mapping[str, Searched], names: Callable[[], Names], key: str, memo: Memo
+) -> tuple[PublicFile | KeptFile, ...]:
+    """The index of these pages; `key` is a digest of the names. Only what changed since `memo` is made."""
+    plain, known = memo.recall(_NAME, key) or (None, {})
+    if plain is not None:
+        state = State(*plain)
+        shards = growing.grown(state, pages, memo.content, names, memo=memo)
+        others = _others(state, shards or ())
+        if shards is not None and others <= memo.standing.keys():
+            kept = (KeptFile(path, *memo.standing[path]) for path in others)
+            return _remembered((*_emitted(shards, known, memo), *kept), shards, state, key, known, memo)
+    state, shards = growing.build(pages, names(), memo=memo)
+    return _remembered(tuple(_emitted(shards, known, memo)), shards, state, key, known, memo)
+
+
+def _others(state: State, made: Iterable[Shard]) -> set[str]:
+    """Blocks of text and lexicons that no changed page touches."""
+    blocks = {f"{FOLDER}/t{at}-{digest}.bin" for at, digest in enumerate(state.blocks)}
+    lexicons = {
+        f"{FOLDER}/{pack.name(kind, low, digest)}"
+        for kind, parts in state.directories.items()
+        for low, digest in zip(parts[::2], parts[1::2], strict=True)
+    }
+    return (blocks | lexicons) - {f"{FOLDER}/{shard.name}" for shard in made}
+
+
+def _emitted(shards: Iterable[Shard], known: Mapping[str, str], memo: Memo) -> Iterator[PublicFile | KeptFile]:
+    for shard in shards:
+        path = f"{FOLDER}/{shard.name}"
+        if path in memo.standing and known.get(path) == sha256(shard.plain):
+            yield KeptFile(path, *memo.standing[path])
+        else:
+            yield PublicFile(path, pack.squeeze(shard.plain))
+
+
+def _remembered(
+    found: tuple[PublicFile | KeptFile, ...],
+    shards: Iterable[Shard],
+    state: State,
+    key: str,
+    known: Mapping[str, str],
+    memo: Memo,
+) -> tuple[PublicFile | KeptFile, ...]:
+    digests = {f"{FOLDER}/{shard.name}": sha256(shard.plain) for shard in shards}
+    now = {file.path: digests.get(file.path) or known[file.path] for file in found}
+    memo.keep(_NAME, key, (state.plain(), now))
+    return tuple(sorted(found, key=lambda file: file.path))

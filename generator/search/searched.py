@@ -1,0 +1,52 @@
+"""What search takes from a page, and the digest by which it knows the page again."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+
+from generator.kernel.digest import short
+
+from . import extract
+from .section import Section
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """All of it but the page's content."""
+
+    url: str
+    title: str
+    kind: str
+    paths: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    description: str
+
+    def sections(self, html: str) -> tuple[Section, ...]:
+        found = extract.sections(
+            html,
+            url=self.url,
+            title=self.title,
+            kind=self.kind,
+            paths=self.paths,
+            tags=self.tags,
+            language=self.language,
+            description=self.description,
+        )
+        # A quiz is found on its own page, not on each page that shows it.
+        return tuple(section for section in found if self.kind == "quiz" or not section.anchor.startswith("quiz-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A page that can be found."""
+
+    about: About
+    html: str
+
+    @property
+    def told(self) -> str:
+        return short(repr(astuple(self.about)) + self.html)
+
+    def sections(self) -> tuple[Section, ...]:
+        return self.about.sections(self.html)

@@ -1,0 +1,65 @@
+"""An index kept up to date is the index built from nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.kernel.memo import Memo
+from generator.kernel.pages import KeptFile, PublicFile
+from generator.search import growing, postings, public, synonyms
+from generator.search.searched import About, Searched
+
+_WORDS = ("szkoła", "kooperacja", "rodzina", "pomoc", "plan", "gmina", "zespół", "miasto")
+_text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join)
+_html = st.lists(_text, min_size=1, max_size=6).map(
+    lambda parts: f"<p>{parts[0]}</p>" + "".join(f'<h2 id="s{i}">{p}</h2><p>{p}</p>' for i, p in enumerate(parts[1:]))
+)
+
+
+def page(number: int, html: str) -> Searched:
+    return Searched(About(f"strona-{number}/", f"Strona {number}", "page", (), (), "pl", ""), html)
+
+
+def names_of(files: tuple[PublicFile | KeptFile, ...]) -> list[str]:
+    return [file.path for file in files]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(_html, min_size=9, max_size=9), st.lists(st.tuples(st.integers(0, 8), _html), min_size=1, max_size=4))
+def test_edits_one_by_one_give_the_index_of_all(texts: list[str], edits: list[tuple[int, str]]) -> None:
+    pages = {f"{n}.md": page(n, text) for n, text in enumerate(texts)}
+    state, _ = growing.build(pages, synonyms.NONE)
+    for number, html in edits:
+        before = {path: found.html for path, found in pages.items()}
+        path = f"{number}.md"
+        pages[path] = replace(pages[path], html=html)
+        made = growing.grown(state, pages, before.get, lambda: synonyms.NONE)
+        fresh, shards = growing.build(pages, synonyms.NONE)
+        if made is None:
+            state = fresh
+            continue
+        assert state.plain() == fresh.plain()
+        assert {file.name: file.plain for file in made}.items() <= {file.name: file.plain for file in shards}.items()
+
+
+def test_only_what_an_edit_touches_is_made() -> None:
+    pages = {f"{n:02}.md": page(n, f"<p>{' '.join(_WORDS)} {'plan ' * (n % 3)}</p>") for n in range(60)}
+    memo = Memo()
+    first = public.files(pages, lambda: synonyms.NONE, "", memo)
+    standing = {file.path: ("", len(file.data)) for file in first if isinstance(file, PublicFile)}
+    before = {path: found.html for path, found in pages.items()}
+    pages["07.md"] = page(7, before["07.md"].replace("szkoła", "plan", 1).replace("plan plan", "plan szkoła", 1))
+    again = public.files(pages, lambda: synonyms.NONE, "", Memo(memo.now, {}, standing, before.get))
+    anew = public.files(pages, lambda: synonyms.NONE, "", Memo())
+    assert names_of(again) == names_of(anew)
+    assert any(isinstance(file, KeptFile) for file in again)
+    made = [file for file in again if isinstance(file, PublicFile)]
+    assert {(f.path, f.data) for f in made} <= {(f.path, f.data) for f in anew if isinstance(f, PublicFile)}
+
+
+def test_a_list_is_read_back() -> None:
+    found = [(0, 1), (3, 15), (300, postings.TITLED + 0x5F), (301, 7), (99_999, 2)]
+    assert list(postings.opened(postings.closed(found))) == found
