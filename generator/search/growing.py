@@ -127,6 +127,7 @@ def grown(
         (path, [postings.count(s, more) for s in old], [postings.count(s, more) for s in new])
         for path, old, new in replaced
     ]
+    average = postings.average(state.length, sum(count for _, _, _, count in state.pages.values()))
     before_words = {language: of.keys() for language, of in state.words.items()}
     if not _take(state, counted):
         return None
@@ -139,7 +140,7 @@ def grown(
         memo.carry("search.answers", "search.lexicons")
     for path, old_counts, new_counts in counted:
         start = state.pages[path][2]
-        _moved(moves, state, start, old_counts, new_counts)
+        _moved(moves, state, start, average, old_counts, new_counts)
         told, about = pages[path].told, astuple(pages[path].about)
         state.pages[path] = (told, about, start, len(new_counts))
     for key, at in moves.items():
@@ -195,12 +196,11 @@ def _moved(
     moves: dict[str, dict[int, int]],
     state: State,
     start: int,
+    average: float,
     old: Sequence[postings.Counts],
     new: Sequence[postings.Counts],
 ) -> None:
     """Collect where a page's weights differ: key -> number -> code, 0 for none."""
-    total = sum(count for _, _, _, count in state.pages.values())
-    average = postings.average(state.length, total)
 
     def keys(language: str, word: str) -> Sequence[str]:
         return state.keys[language][word]

@@ -27,7 +27,7 @@ def names_of(files: tuple[PublicFile | KeptFile, ...]) -> list[str]:
     return [file.path for file in files]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(_html, min_size=9, max_size=9), st.lists(st.tuples(st.integers(0, 8), _html), min_size=1, max_size=4))
 def test_edits_one_by_one_give_the_index_of_all(texts: list[str], edits: list[tuple[int, str]]) -> None:
     pages = {f"{n}.md": page(n, text) for n, text in enumerate(texts)}
