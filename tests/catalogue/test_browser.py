@@ -160,10 +160,10 @@ def test_without_script_lists_filters_pages_and_map_work(chromium: Any, catalogu
     page = context.new_page()
     page.goto(f"{catalogue_site}katalog/")
     page.get_by_role("link", name="standardy pracy socjalnej (7)").click()
-    assert count(page) == "7 rekordów"
+    shows(page, "7 rekordów")
     page.get_by_role("link", name="Mapa").click()
     page.locator('svg a[aria-label^="mazowieckie"]').click()
-    assert count(page).endswith("rekordów")
+    shows(page, "6 rekordów")
     page.goto(f"{catalogue_site}katalog/zglos/")
     assert "JavaScriptu" in page.locator("main").inner_text()
     context.close()

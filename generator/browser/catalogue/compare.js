@@ -9,6 +9,7 @@ import { source } from "./data.js";
 /** @typedef {{key: string, cells: string[][], same: boolean}} Row */
 
 const MOST = 4;
+const LARGE = 500;
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
@@ -41,11 +42,11 @@ export async function mountCompare(element, context) {
   const form = required(element, '[data-catalogue="choose"]', HTMLFormElement, "catalogue");
   const place = required(element, '[data-catalogue="table"]', HTMLElement, "catalogue");
   const index = await data.index();
-  const cards = await data.cards(index, Array.from({ length: index.count }, (_, i) => i));
   const chosen = chosenIds(location.search);
+  const choices = await offered(data, index, chosen);
   const selects = Array.from({ length: MOST }, (_, number) => {
     const select = create("select", { name: "id" }, create("option", { value: "" }, t("compare.nothing")));
-    for (const [id, title] of cards) select.append(create("option", { value: id, selected: chosen[number] === id }, title));
+    for (const [id, title] of choices) select.append(create("option", { value: id, selected: chosen[number] === id }, title));
     form.append(create("p", { class: "sk-cat-input" }, create("label", {}, t("compare.choose", { number: number + 1 }), " ", select)));
     return select;
   });
@@ -70,6 +71,22 @@ export async function mountCompare(element, context) {
     place.replaceChildren(table(records, context.base, t));
     announce(t("title.compare_pair", { titles: records.map((record) => record.title).join(", ") }));
   }
+}
+
+/**
+ * What the form offers: every record of a small catalogue; of a large one those that the list sent here.
+ * @param {import("./data.js").Source} data
+ * @param {import("./data.js").Index} index
+ * @param {readonly string[]} chosen
+ * @returns {Promise<[id: string, title: string][]>}
+ */
+async function offered(data, index, chosen) {
+  if (index.count > LARGE) {
+    const records = await Promise.all(chosen.map((id) => data.record(id)));
+    return records.map(({ id, title }) => [id, title]);
+  }
+  const cards = await data.cards(index, Array.from({ length: index.count }, (_, i) => i));
+  return cards.map(([id, title]) => [id, title]);
 }
 
 /**
