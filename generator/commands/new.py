@@ -12,16 +12,17 @@ from generator.i18n.messages import Messages
 from generator.kernel import templates
 from generator.kernel.slugs import slugify
 
-HELP = "start a module, a page or a record of the catalogue from a model"
+HELP = "start a module, a page, a quiz or a record of the catalogue from a model"
 EXAMPLES = """examples:
   szkola new module d1 --title "Rozmowa o granicach"
   szkola new page --title "Pytania i odpowiedzi"
-  szkola new project --title "Razem dla rodzin"  """
+  szkola new project --title "Razem dla rodzin"
+  szkola new quiz d1 --title "Rozmowa – sprawdź się"  """
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=("module", "page", "project"))
-    parser.add_argument("id", nargs="?", help="the module's short id, e.g. d1")
+    parser.add_argument("kind", choices=("module", "page", "project", "quiz"))
+    parser.add_argument("id", nargs="?", help="short id of the module or quiz, e.g. d1")
     parser.add_argument("--title", required=True)
     parser.add_argument("--docs", type=Path, default=Path("content/public"), metavar="DIR")
     parser.add_argument("--lang", choices=LANGUAGES, default="pl")
@@ -33,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if args.kind == "project":
         return _project(args)
+    if args.kind == "quiz":
+        return _quiz(args)
     path = _path(args)
     if path.exists():
         complain(message("new_exists", args.lang, file=path))
@@ -60,6 +63,24 @@ def _project(args: argparse.Namespace) -> int:
     path = root / FOLDER / id / "r1.yml"
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     catalogue_files.write_all({path: blank.text(id, args.title, today, Messages("pl", "catalogue_cli"))})
+    say(message("new_done", args.lang, file=path))
+    return DONE
+
+
+def _quiz(args: argparse.Namespace) -> int:
+    """A quiz with one question about the module of the same id, or about the first module there is."""
+    from generator.commands import quiz_files, quiz_new
+
+    root = args.docs.parent.parent if args.docs.parts[-2:] == ("content", "public") else Path()
+    id = args.id or slugify(args.title)
+    path = root / quiz_files.FOLDER / f"{id}.yml"
+    text = None if path.exists() else quiz_new.text(root, id, args.title)
+    if text is None:
+        key = "new_exists" if path.exists() else "new_needs_id"
+        complain(message(key, args.lang, file=path))
+        return PROBLEMS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
     say(message("new_done", args.lang, file=path))
     return DONE
 

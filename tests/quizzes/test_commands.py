@@ -175,3 +175,10 @@ def test_coverage_names_gaps(project: Path, capsys: pytest.CaptureFixture[str]) 
     page.write_text(page.read_text("utf-8").replace("sources:", '  - {id: a1-c3, text: "Nowy."}\nsources:'), "utf-8")
     assert cli.main(["quiz", "coverage", "--root", str(project)]) == 1
     assert "brak pytania" in capsys.readouterr().out
+
+
+def test_a_new_quiz_passes_the_checks(project: Path) -> None:
+    docs = str(project / "content" / "public")
+    assert cli.main(["new", "quiz", "d1", "--title", "Rozmowa: sprawdź się", "--docs", docs]) == 0
+    assert cli.main(["check", "-f", str(project / "mkdocs.yml")]) == 0
+    assert cli.main(["new", "quiz", "d1", "--title", "Drugi", "--docs", docs]) == 1
