@@ -1,4 +1,4 @@
-"""Every page of the site, in both schemes and three widths, as each kind is in test_every_kind."""
+"""Every page of the site, narrow and wide, light and dark. Long: the full run only."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Open
-from tests.browser.test_every_kind import SCHEMES, WIDTHS
 
-SHARES = 8
+pytestmark = pytest.mark.full
 
 
-@pytest.mark.full
-@pytest.mark.parametrize("share", range(SHARES))
-def test_accessible_and_in_its_frame(share: int, folder: Path, watched: Open) -> None:
-    urls = sorted(path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+def test_every_page_is_accessible_and_in_its_frame(folder: Path, watched: Open) -> None:
     watch = watched()
+    pages = sorted(path.relative_to(folder).parent.as_posix() for path in folder.rglob("index.html"))
     found: list[str] = []
-    for url in urls[share::SHARES]:
-        page = watch.open("" if url == "." else f"{url}/")
-        for width in WIDTHS:
+    for name in pages:
+        page = watch.open("" if name == "." else f"{name}/")
+        for width in (1366, 360, 320):
             page.set_viewport_size({"width": width, "height": 800})
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
-                found.append(f"{url} {width}: the page is {wide} wide")
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                found += [f"{url} {width} {scheme}: {line}" for line in violations(page)]
+                found.append(f"{name} {width}: the page is {wide} wide")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found += [f"{name} {width} {scheme}: {line}" for line in violations(page)]
     assert found == []
