@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import disk
+from generator import disk, sequence
 from generator import restricted as locked
 from generator import site as sites
 from generator.kernel.memo import NO_MEMO, Memo, NoMemo
@@ -87,8 +87,17 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     if leaks:
         return Build(ordered((*problems, *leaks)))
     files = (*public, *protect(site, rendered.restricted, sources, project.keys))
+    problems += sequence.check(project.keys, _standing(project), files)
+    if fatal(problems, strict=strict):
+        return Build(ordered(problems))
     written = write(files, project.out)
     return Build(ordered(problems), files, len(rendered.records), written)
+
+
+def _standing(project: Project) -> bytes:
+    """The manifest of the site that stands in `out`; nothing when there is none."""
+    path = project.out / sequence.MANIFEST
+    return path.read_bytes() if path.is_file() else b""
 
 
 def find_problems(project: Project, render: Render) -> tuple[Problem, ...]:

@@ -249,3 +249,11 @@ def test_front_matter_is_checked_like_everywhere(folder: Path) -> None:
     path = folder / "content/restricted/superwizja/karta.md"
     path.write_text(FRONT.format(title="Ukryta karta superwizorki", more="wersja: 2\n") + "x", "utf-8")
     assert {"S002", "S011"} & set(codes(build(folder)))
+
+
+def test_a_changed_text_under_the_same_number_is_told(folder: Path) -> None:
+    build(folder)
+    assert "A025" not in codes(build(folder))
+    edit(folder / "content/restricted/przewodniki/laka.md", "Zaczynasz", "Otwierasz")
+    again = build(folder)
+    assert "A025" in codes(again) and not again.failed
