@@ -11,10 +11,10 @@ from .fold import words
 from .pack import Shard, front, shard, varint
 from .section import Section
 
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.8
 STEPS = 15
 LONGEST_TITLE = 15
-HEADING, TRAIL, TAGS = 5, 1, 2
+HEADING, TRAIL, TAGS = 3, 1, 2
 
 # Questions hold the words of everything that might be true.
 QUIET = {"quiz": 0.6}

@@ -1,4 +1,4 @@
-/** Scores: BM25 with heading weight in the stored parts, idf now, times the share of words found. */
+/** Scores: BM25 with heading weight in the stored parts, idf now, times the square of the share of words found. */
 
 /** @import { Hit, Ranked } from "./types.js" */
 
@@ -41,7 +41,7 @@ export function rank(words, indexes, allowed) {
     }
     for (const id of touched) {
       const count = matched[id] ?? 0;
-      if (allowed(index, id)) found.push({ index, id, matched: count, score: ((score[id] ?? 0) * count) / words.length + (titled[id] === words.length ? EXACT : 0) });
+      if (allowed(index, id)) found.push({ index, id, matched: count, score: (score[id] ?? 0) * (count / words.length) ** 2 + (titled[id] === words.length ? EXACT : 0) });
     }
   });
   return found.sort((a, b) => b.score - a.score || a.index - b.index || a.id - b.id);

@@ -1,0 +1,56 @@
+"""Questions that people may ask of our own content, and the sections that answer them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.commands import search as command
+from generator.search.fold import words
+from generator.search.vocabulary import vocabulary
+from tests.conftest import ROOT, build
+
+CONTENT = ROOT / "content" / "public"
+JUDGED = [json.loads(line) for line in Path(__file__).with_name("judged.jsonl").read_text("utf-8").splitlines()]
+_HEADING = re.compile(r"^#{2,6} (.*?) ?\{#([\w-]+)[^}]*\}", re.MULTILINE)
+
+
+def headings() -> dict[str, str]:
+    """Address of a section -> its heading, from the authors' files."""
+    found = {}
+    for file in CONTENT.rglob("*.md"):
+        url = f"{file.relative_to(CONTENT).as_posix().removesuffix('.md')}/"
+        found.update({f"{url}#{anchor}": text for text, anchor in _HEADING.findall(file.read_text("utf-8"))})
+    return found
+
+
+def test_no_question_repeats_a_word_of_its_answers_heading() -> None:
+    known = headings()
+    assert len({entry["id"] for entry in JUDGED}) == len(JUDGED) >= 100
+    for entry in JUDGED:
+        for place in entry["relevant"]:
+            assert place in known, f"{entry['id']}: {place}"
+            assert not _keys(entry["query"]) & _keys(known[place]), (entry["query"], known[place])
+
+
+def _keys(text: str) -> set[str]:
+    """Lemmas of the words that mean something."""
+    found = [word for word in words(text) if len(word) > 3]
+    keys = vocabulary({"pl": found}).keys["pl"]
+    return {key for word in found for key in keys[word]}
+
+
+@pytest.mark.full
+def test_most_questions_find_an_answer_among_ten(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert not build(ROOT, out).failed
+    answers = command.ask(out, [(entry["query"], {}) for entry in JUDGED])
+    ranks = [
+        next((place for place, result in enumerate(answer["results"], 1) if result["url"] in entry["relevant"]), 0)
+        for entry, answer in zip(JUDGED, answers, strict=True)
+    ]
+    assert sum(rank > 0 for rank in ranks) / len(ranks) >= 0.65
+    assert sum(1 / rank for rank in ranks if rank) / len(ranks) >= 0.4
