@@ -46,7 +46,8 @@ def test_the_kill_switch(chromium: Browser, folder: Path, tmp_path: Path) -> Non
         _visit(page, base + KINDS["page"])
         page.reload()
         page.wait_for_load_state("networkidle")
-        assert page.evaluate(_KEPT) == 1
+        page.reload()
+        page.wait_for_function(f"{_KEPT}.then((count) => count === 1)")
         (copy / "sw.js").write_bytes(assets.worker(offline=False))
         page.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
         page.wait_for_function("navigator.serviceWorker.getRegistration().then((r) => !r || !r.active)")
