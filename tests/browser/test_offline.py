@@ -26,10 +26,10 @@ def _visit(page: Page, url: str) -> None:
 def test_a_page_read_once_opens_offline(watched: Open) -> None:
     watch = watched()
     _visit(watch.page, watch.base + KINDS["page"])
+    watch.page.wait_for_function("!!navigator.serviceWorker.controller")
     watch.page.reload()
     watch.page.wait_for_load_state("networkidle")
-    watch.page.reload()
-    watch.page.wait_for_load_state("networkidle")
+    watch.page.wait_for_function("caches.match(location.href).then((found) => !!found)")
     watch.page.context.set_offline(offline=True)
     watch.page.reload()
     expect(watch.page.locator("h1").first).to_be_visible()
@@ -44,8 +44,7 @@ def test_the_kill_switch(chromium: Browser, folder: Path, tmp_path: Path) -> Non
     with served(copy) as base:
         page = chromium.new_context().new_page()
         _visit(page, base + KINDS["page"])
-        page.reload()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("!!navigator.serviceWorker.controller")
         page.reload()
         page.wait_for_function(f"{_KEPT}.then((count) => count === 1)")
         (copy / "sw.js").write_bytes(assets.worker(offline=False))
