@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, say
+from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, positive, say
 from generator.engine import unchanged
 
 if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
@@ -24,7 +24,7 @@ EXAMPLES = """examples:
 def register(parser: argparse.ArgumentParser) -> None:
     common_arguments(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="the site's folder (default: site/ beside FILE)")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes that render pages (default: one a core)")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes that render pages (default: one a core)")
     parser.add_argument("--no-cache", action="store_true", help="render every page anew")
     parser.add_argument("--verify", action="store_true", help="compare contents instead of file attributes")
     parser.add_argument("--private", type=Path, metavar="DIR", help="the key folder (default: private/ beside FILE)")
@@ -75,6 +75,9 @@ def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, s
     except disk.UnsafeOutput as error:
         complain(message("unsafe_output", args.lang, folder=error))
         return ENVIRONMENT
+    except workers.BrokenTemplate as error:
+        complain(message("template", args.lang, file=error.file, line=error.line, reason=error.reason))
+        return PROBLEMS
     except workers.WorkerDied:
         complain(message("worker_died", args.lang))
         return ENVIRONMENT

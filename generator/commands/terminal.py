@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +15,8 @@ if TYPE_CHECKING:  # a build of nothing says what was written down; it needs no 
     from generator.kernel.problems import Problem
 
 LANGUAGES = ("pl", "en")
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 DONE, PROBLEMS, USAGE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -29,8 +33,24 @@ def common_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE")
     parser.add_argument("--lang", choices=LANGUAGES, default="pl", help="language of the messages")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
-    parser.add_argument("--today", metavar="DATE", help="report reviews overdue on this date (yyyy-mm-dd)")
+    parser.add_argument(
+        "--today", type=iso_date, metavar="DATE", help="report reviews overdue on this date (yyyy-mm-dd)"
+    )
     parser.add_argument("--json", action="store_true", help="the outcome as one JSON object")
+
+
+def iso_date(text: str) -> str:
+    """A date as yyyy-mm-dd; anything else is wrong usage."""
+    if not (_DATE.fullmatch(text) and datetime.date.fromisoformat(text)):
+        raise ValueError(text)
+    return text
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def show_problems(problems: Sequence[Problem], language: str) -> None:

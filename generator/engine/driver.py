@@ -6,11 +6,12 @@ keep state from page to page, everything is rendered in one process, as MkDocs w
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -22,7 +23,7 @@ from generator.engine.config import PLUGIN
 from generator.engine.plugin import SzkolaPlugin
 from generator.engine.rendering import Rendering, contents_list
 from generator.engine.store import Entry, Store
-from generator.engine.workers import Crew
+from generator.engine.workers import BrokenTemplate, Crew
 from generator.kernel import digest
 from generator.kernel.library import Uses
 from generator.kernel.pages import KeptFile, PublicFile
@@ -236,6 +237,24 @@ def _populate(page: Page, loop: Loop) -> None:
 
 
 def _finished(page: Page, loop: Loop) -> bytes:
+    try:
+        return _drawn(page, loop)
+    except TemplateError as error:
+        raise _located(error) from None
+
+
+def _located(error: TemplateError) -> BrokenTemplate:
+    """Where a template went wrong: Jinja's tracebacks name the templates' own files and lines."""
+    if isinstance(error, TemplateSyntaxError):
+        return BrokenTemplate(str(error.filename or error.name), error.lineno, error.message or "")
+    if isinstance(error, TemplateNotFound):
+        return BrokenTemplate(str(error.name), 1, type(error).__name__)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    last = frames[-1] if frames else None
+    return BrokenTemplate(last.filename if last else "?", (last.lineno or 1) if last else 1, error.message or "")
+
+
+def _drawn(page: Page, loop: Loop) -> bytes:
     plugins, config, nav = loop.config.plugins, loop.config, loop.nav
     page.active = True
     context = get_context(nav, loop.documentation, config, page)

@@ -21,8 +21,17 @@ Round = Callable[[Plain], Iterable[Plain]]
 """A task to its results: (key, value) pairs in values that marshal can hold."""
 
 _FAILED = "\0failed"
+_BROKEN = "\0broken"
 _FEWEST = 12
 """Below so many pages the forks cost more than they save."""
+
+
+class BrokenTemplate(Exception):
+    """A template can't be used: its file, the line, and why."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file, self.line, self.reason = file, line, reason
 
 
 class WorkerDied(Exception):
@@ -80,6 +89,8 @@ class Crew:
                         waiting.remove(pipe)
                     elif message[0] == _FAILED:
                         raise OSError(*message[1:])
+                    elif message[0] == _BROKEN:
+                        raise BrokenTemplate(*message[1:])
                     else:
                         on_result(message)
         except (EOFError, ConnectionError) as error:
@@ -114,6 +125,8 @@ def _work(pipe: Connection, rounds: Sequence[Round]) -> None:
         code = 0  # the parent stopped early: there were problems
     except OSError as error:
         pipe.send_bytes(marshal.dumps((_FAILED, error.errno, error.strerror, str(error.filename))))
+    except BrokenTemplate as error:
+        pipe.send_bytes(marshal.dumps((_BROKEN, *error.args)))
     except Exception:  # noqa: BLE001 -- a defect of ours; say where before the process ends
         traceback.print_exc()
     finally:

@@ -1,0 +1,115 @@
+"""Faults from outside: the last good site stands, the cause is named, the next build is right."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, TemplateError
+
+from generator.cli import main
+from generator.engine import driver, workers
+from tests.conftest import ROOT, build, tree
+from tests.engine.edits import append, write
+
+
+def _process(project: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "generator", "build", "-f", str(project / "mkdocs.yml"), "--quiet"]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        lambda project: (project / ".cache").exists(),
+        lambda project: (project / ".site.stage").exists(),
+        lambda project: (project / "site" / "index.html").exists(),
+    ],
+    ids=["cache opened", "files staged", "files moved"],
+)
+def test_a_killed_build_leaves_nothing_that_the_next_does_not_mend(mini: Path, moment: Callable[[Path], bool]) -> None:
+    process = _process(mini)
+    while process.poll() is None and not moment(mini):
+        pass
+    process.kill()
+    process.wait()
+    assert not build(mini, cache=True).failed
+    build(mini, mini / "clean")
+    assert tree(mini / "site") == tree(mini / "clean")
+
+
+def test_a_full_disk_leaves_the_last_site(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(1, 1, 1)(mini)
+    build(mini, cache=True)
+    before = tree(mini / "site")
+    append(1, 2)(mini)
+    original = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.parent.name == ".site.stage":
+            raise OSError(28, "No space left on device", str(self))
+        return original(self, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        assert main(["build", "-f", str(mini / "mkdocs.yml")]) == 3
+    assert "No space left" in capfd.readouterr().err
+    assert tree(mini / "site") == before
+    build(mini, cache=True)
+    build(mini, mini / "clean")
+    assert tree(mini / "site") == tree(mini / "clean")
+
+
+def test_a_broken_template_is_named(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    build(mini)
+    before = tree(mini / "site")
+
+    def broken(*_: object) -> None:
+        raise workers.BrokenTemplate("main.html", 4, "unknown tag")
+
+    monkeypatch.setattr("generator.engine.driver._finished", broken)
+    assert main(["build", "-f", str(mini / "mkdocs.yml"), "--no-cache"]) == 1
+    error = capfd.readouterr().err
+    assert "main.html" in error
+    assert "Traceback" not in error
+    assert tree(mini / "site") == before
+
+
+@pytest.mark.parametrize("wrong", [["--jobs", "0"], ["--jobs", "x"], ["--today", "2026-02-30"], ["--today", "jutro"]])
+def test_values_that_make_no_sense_are_wrong_usage(mini: Path, wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", "-f", str(mini / "mkdocs.yml"), *wrong])
+    assert stopped.value.code == 2
+
+
+def test_same_size_and_time_with_other_content_is_a_change(mini: Path) -> None:
+    write(1, 1, 1)(mini)
+    append(1, 2)(mini)
+    build(mini, cache=True)
+    page = mini / "content" / "public" / "moduly" / "zmienna-1.md"
+    stat = page.stat()
+    page.write_text(page.read_text("utf-8").replace("słowo 2", "słowo 3"), "utf-8")
+    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert page.stat().st_size == stat.st_size
+    build(mini, cache=True)
+    assert "słowo 3" in (mini / "site" / "moduly" / "zmienna-1" / "index.html").read_text("utf-8")
+
+
+def test_file_and_line_of_a_broken_template(tmp_path: Path) -> None:
+    (tmp_path / "syntax.html").write_text("<p>\n{% nonsense %}")
+    (tmp_path / "undefined.html").write_text("\n\n{{ nobody.name }}")
+    env = Environment(loader=FileSystemLoader(tmp_path), autoescape=True)
+    for name, line in (("syntax.html", 2), ("undefined.html", 3), ("absent.html", 1)):
+        with pytest.raises(TemplateError) as found:
+            env.get_template(name).render()
+        told = driver._located(found.value)
+        assert (Path(told.file).name, told.line) == (name, line)
+        assert told.reason
