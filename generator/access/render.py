@@ -22,14 +22,14 @@ def section(title: str, anchor: str, language: str) -> Html:
 def stub(path: str, title: str, language: str) -> GeneratedPage:
     """The public page of a listed page: all that its readers and everybody else have in common."""
     body = render(_PACKAGE, "stub.html", _common(language))
-    return GeneratedPage(path, title, body, meta={"search": False, "hide": ["toc"]})
+    return GeneratedPage(path, title, body, meta={"search_exclude": True, "hide": ["toc"]})
 
 
 def unlock_page(language: str) -> GeneratedPage:
     """The page at READER: takes a token, lists what it opens, shows hidden pages."""
     t = Messages(language, "access")
     body = render(_PACKAGE, "unlock.html", _common(language))
-    meta = {"search": False, "robots": "noindex", "hide": ["toc"]}
+    meta = {"search_exclude": True, "robots": "noindex", "hide": ["toc"]}
     return GeneratedPage(f"{READER}index.md", t("title"), body, meta=meta)
 
 

@@ -47,7 +47,7 @@ def follow(steps: list[Edit]) -> None:
             assert tree(project / "site") == tree(project / "theirs")
 
 
-@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(edits, min_size=1, max_size=4))
 def test_edits_give_the_site_of_a_clean_build(steps: list[Edit]) -> None:
     follow(steps)
