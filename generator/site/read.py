@@ -1,0 +1,212 @@
+"""Every room reads its part of the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from generator import exported
+from generator import records as catalogued
+from generator import restricted as locked
+from generator.glossary import read as glossary_read
+from generator.glossary import render as glossary_render
+from generator.glossary.model import URL as GLOSSARY_URL
+from generator.i18n import problem_list
+from generator.kernel import digest, schema, yaml
+from generator.kernel.markup import Html
+from generator.kernel.memo import NO_MEMO, Memo
+from generator.kernel.pages import GeneratedPage
+from generator.kernel.problems import Problem
+from generator.kernel.sources import Sources, texts, under
+from generator.modules import read as modules_read
+from generator.modules.fields import Fields
+from generator.modules.model import AuthoredPage
+from generator.quizzes import path_pages
+from generator.quizzes import paths as paths_read
+from generator.quizzes import read as quizzes_read
+from generator.quizzes import registry as quizzes_registry
+from generator.quizzes import render as quizzes_render
+from generator.quizzes.path_pages import Module
+from generator.reading import about as about_site
+from generator.reading import declaration, lists, translations
+from generator.reading.listed import Listed
+from generator.search import page as search_page
+
+from .made import listed_pages, source_digest
+from .parts import Settings, Site
+from .shelves import library
+
+_MENU: Mapping[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["title", "page"],
+        "additionalProperties": False,
+        "properties": {"title": {"type": "string", "minLength": 1}, "page": {"type": "string", "pattern": r"\.md$"}},
+    },
+}
+
+
+def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[Site, tuple[Problem, ...]]:
+    """Every room reads its part of the sources."""
+    markdown, unreadable = texts(sources, settings.docs, ".md")
+    pages, page_problems = modules_read.read(
+        markdown, folder=settings.docs, language=settings.language, languages=settings.languages
+    )
+    config, config_problems = texts(sources, "site_config", ".yml")
+    register, register_problems = modules_read.read_register(config)
+    assets = {
+        path.removeprefix(f"{settings.docs}/"): path
+        for path in under(sources, settings.docs)
+        if not path.endswith(".md")
+    }
+    menu, menu_problems = _menu(config)
+    glossary, glossary_problems = glossary_read.read(config)
+    about, about_problems = about_site.read(config)
+    statement, statement_problems = declaration.read(config)
+    restricted, restricted_problems = locked.read(
+        sources, pages, language=settings.language, languages=settings.languages
+    )
+    made = (
+        *locked.generated(restricted, pages, settings.language),
+        *glossary_render.render(glossary, register.sources, settings.language),
+        *declaration.render(statement, settings.language),
+        *((problem_list.page(settings.language),) if settings.house else ()),
+    )
+    generated = {page.path: page for page in made}
+    versions = translations.families({path: (page.language, page.url) for path, page in pages.items()})
+    site = Site(
+        settings=settings,
+        pages=pages,
+        register=register,
+        assets=assets,
+        generated=generated,
+        menu=menu,
+        config=digest.sha256(repr(sorted(config.items()))),
+        glossary=glossary,
+        about=about,
+        translations=versions,
+        replaced=_replaced(pages),
+        restricted=restricted,
+    )
+    site, quiz_problems = _with_quizzes(site, sources, config, generated)
+    catalogue, catalogue_problems = catalogued.read(sources, _around_records(site), memo)
+    generated.update((page.path, page) for page in (catalogued.pages(catalogue) if catalogue else ()))
+    site = replace(site, catalogue=catalogue)
+    generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
+    site = replace(
+        site,
+        exports=exported.read(
+            sources,
+            source_digest=partial(source_digest, site),
+            answers=library(site, lambda _: None),
+            assets=site.assets,
+            config=site.config,
+        ),
+    )
+    return site, (
+        *unreadable,
+        *page_problems,
+        *config_problems,
+        *register_problems,
+        *menu_problems,
+        *glossary_problems,
+        *restricted_problems,
+        *(locked.check_files(sources, settings.docs) if settings.house else ()),
+        *quiz_problems,
+        *catalogue_problems,
+        *about_problems,
+        *statement_problems,
+        *declaration.check(
+            statement, missing=about_site.FILE in config and declaration.FILE not in config, today=settings.today
+        ),
+    )
+
+
+def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """site_config/menu.yml: a list of {title, page}."""
+    path = "site_config/menu.yml"
+    if path not in config:
+        return (), ()
+    document, problems = yaml.parse(config[path], path, scalars="text")
+    if document is None:
+        return (), problems
+    found = (*problems, *schema.violations(document, schema.compile(_MENU)))
+    if found:
+        return (), found
+    assert isinstance(document.value, list)
+    return tuple((entry["title"], entry["page"]) for entry in document.value), ()
+
+
+def _with_quizzes(
+    site: Site, sources: Sources, config: Mapping[str, str], generated: dict[str, GeneratedPage]
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The quizzes, their blocks and pages; their Markdown may link to every page known before them."""
+    files, unreadable = texts(sources, "quizzes/practice", ".yml")
+    quizzes, problems = quizzes_read.read(files)
+    published = quizzes_registry.Registry()
+    broken: tuple[Problem, ...] = ()
+    if quizzes_registry.PATH in sources:
+        published, broken = quizzes_registry.read(sources[quizzes_registry.PATH].load().decode("utf-8", "replace"))
+    fields = Fields(library(site, lambda _: None), site.settings.language)
+    by_page = {quizzes_render.path(quiz): quiz.path for quiz in quizzes.quizzes}
+
+    def markdown(text: str, page: str) -> Html:
+        return fields.render(text, page, by_page[page], files[by_page[page]])
+
+    names = {id_: (module.path, module.title) for id_, module in modules_by_id(site).items()}
+    around = quizzes_render.Surroundings(markdown, partial(_section_title, site), names)
+    blocks = {quiz.id: quizzes_render.block(quiz, around) for quiz in quizzes.quizzes}
+    generated.update((page.path, page) for page in quizzes_render.pages(quizzes, around))
+    paths, path_problems = paths_read.read(config)
+    generated.update((p.path, p) for p in path_pages.pages(paths, quizzes, modules_by_id(site), site.settings.language))
+    found = replace(site, quizzes=quizzes, paths=paths, published=published, quiz_blocks=blocks)
+    return found, (*unreadable, *problems, *broken, *path_problems, *fields.problems)
+
+
+def _around_records(site: Site) -> catalogued.Around:
+    known = library(site, lambda _: None)
+    settings = site.settings
+    email = site.about.email
+    return catalogued.Around(site.pages, site.register, site.restricted, known, settings.language, settings.url, email)
+
+
+def modules_by_id(site: Site) -> dict[str, Module]:
+    """Modules by id, in the site's own language."""
+    modules = (p for p in site.pages.values() if p.kind == "module" and p.language == site.settings.language)
+    return {str(page.front.get("id")): Module(page.path, page.title or page.path, _minutes(page)) for page in modules}
+
+
+def _minutes(page: AuthoredPage) -> int:
+    minutes = page.front.get("minutes")
+    return minutes if isinstance(minutes, int) else 0
+
+
+def _section_title(site: Site, place: str) -> str:
+    """What a reader calls "moduly/a1.md#definicja": the page's title and the section's."""
+    path, _, anchor = place.partition("#")
+    page = site.pages.get(path)
+    if page is None:
+        return path
+    section = re.search(rf"^#+[ ]+(.+?)[ ]*\{{[^}}\n]*#{re.escape(anchor)}[ }}]", page.body, re.MULTILINE)
+    return " – ".join(filter(None, [page.title, section and section[1]]))
+
+
+def _replaced(pages: Mapping[str, AuthoredPage]) -> dict[str, str]:
+    named = ((path, str(page.front.get("replaces") or "")) for path, page in pages.items())
+    return {path: earlier for path, earlier in named if earlier in pages}
+
+
+def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedPage, ...]:
+    """Made last: they name all other pages."""
+    if not site.settings.house:
+        return ()
+    entries = site.glossary.entries.values()
+    terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]
+    language = site.settings.language
+    pages = listed_pages(generated, site.pages, language)
+    made = lists.render(pages, terms, language)
+    return (*made, search_page.page([(p.title, p.url) for p in (*pages, *terms)], language)) if made else ()
