@@ -81,7 +81,8 @@ def site(folder: Path) -> Iterator[str]:
 @pytest.fixture
 def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A reader's browser; scripts' errors and requests to others fail the test."""
-    opened = chromium.new_context(locale="pl-PL", reduced_motion="reduce")
+    # A worker asks by itself, past the answers that a test gives.
+    opened = chromium.new_context(locale="pl-PL", reduced_motion="reduce", service_workers="block")
     errors: list[str] = []
     foreign: list[str] = []
     opened.on("weberror", lambda e: errors.append(str(e.error)))
