@@ -59,13 +59,13 @@ def write(files: Mapping[str, bytes | None], out: Path) -> Written:
     out.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(_beside(out, "lock")):
         _recover(out)
-        existing = {path.relative_to(out).as_posix(): path for path in _all_files(out)}
-        changed = tuple(p for p in sorted(files) if not _same(existing.get(p), files[p]))
+        existing = stamps(out)
+        changed = tuple(p for p in sorted(files) if not _same(out / p, existing.get(p), files[p]))
         removed = tuple(sorted(existing.keys() - files.keys()))
         if changed or removed:
             _stage(files, changed, removed, out)
             _complete(out)
-    return Written(changed, removed, sum((out / path).stat().st_size for path in files))
+    return Written(changed, removed, sum(size for size, _, _ in stamps(out).values()))
 
 
 Stamp = tuple[int, int, int]
@@ -75,9 +75,19 @@ Stamp = tuple[int, int, int]
 def stamps(out: Path) -> dict[str, Stamp]:
     """Every file of the site and its stamp, without reading any."""
     found: dict[str, Stamp] = {}
-    for path in _all_files(out):
-        stat = path.stat()
-        found[path.relative_to(out).as_posix()] = (stat.st_size, stat.st_ctime_ns, stat.st_ino)
+    folders = [(str(out), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                found[prefix + entry.name] = (stat.st_size, stat.st_ctime_ns, stat.st_ino)
     return found
 
 
@@ -97,13 +107,8 @@ def _refuse_unsafe(out: Path) -> None:
         raise UnsafeOutput(str(out))
 
 
-def _all_files(folder: Path) -> Iterator[Path]:
-    for parent, _, names in os.walk(folder):
-        yield from (Path(parent, name) for name in names)
-
-
-def _same(path: Path | None, data: bytes | None) -> bool:
-    return data is None or (path is not None and path.stat().st_size == len(data) and path.read_bytes() == data)
+def _same(path: Path, stamp: Stamp | None, data: bytes | None) -> bool:
+    return data is None or (stamp is not None and stamp[0] == len(data) and path.read_bytes() == data)
 
 
 def _stage(files: Mapping[str, bytes | None], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:

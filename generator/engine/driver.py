@@ -9,9 +9,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemBytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -50,7 +51,7 @@ class Driver:
 
     def render(self, sources: Sources, site: Site, sound: Sound) -> Rendered:
         """Every page of the site, rendered or known; see pipeline.Render."""
-        loop = _start(self.config, sources, site)
+        loop = _start(self.config, sources, site, self.store.folder / "templates" if self.store else None)
         alone = list(loop.config.plugins) == [PLUGIN]
         store = self.store if alone else None
         records = loop.rendering.records
@@ -137,7 +138,8 @@ class Loop:
         return digest.short(repr((facts(record), digest.sha256(record.html), record.meta, around, seen)))
 
 
-def _start(config: MkDocsConfig, sources: Sources, site: Site) -> Loop:
+def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path | None) -> Loop:
+    """`templates` is where compiled templates are kept from build to build."""
     plugin = config.plugins[PLUGIN]
     assert isinstance(plugin, SzkolaPlugin)
     plugin.handed = (site, sources)
@@ -145,6 +147,9 @@ def _start(config: MkDocsConfig, sources: Sources, site: Site) -> Loop:
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()
+    if templates:
+        templates.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
@@ -230,8 +235,8 @@ def _populate(page: Page, loop: Loop) -> None:
     page.markdown = plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
     try:
         page.render(config, files)
-    except RecursionError:
-        page.content = loop.rendering.broken("RecursionError")
+    except Exception as error:  # noqa: BLE001 -- an extension may raise anything; the page is named, the rest goes on
+        page.content = loop.rendering.broken(" ".join(f"{type(error).__name__} {error}".split()))
     assert page.content is not None
     page.content = plugins.on_page_content(page.content, page=page, config=config, files=files)
 
