@@ -17,16 +17,19 @@ from generator.commands.terminal import (
     show_problems,
 )
 from generator.kernel.problems import fatal
+from generator.modules.uncited import uncited
 
 HELP = "list every problem of the content"
 EXAMPLES = """examples:
   szkola check                          all problems, each with its place and mend
   szkola check --strict --today 2026-12-01
-  szkola check --json --lang en"""
+  szkola check --json --lang en
+  szkola check --sources                facts that name no source"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     common_arguments(parser)
+    parser.add_argument("--sources", action="store_true", help="list the facts that name no source, and nothing else")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
         complain(message("bad_configuration", args.lang, file=file, reason=error))
         return PROBLEMS
     project = pipeline.Project(configs.root_of(config), Path(), configs.settings(config, today=args.today))
+    if args.sources:
+        return _uncited(project, args.lang)
     problems = pipeline.find_problems(project, driver.Driver(config).render)
     failed = fatal(problems, strict=args.strict)
     if args.json:
@@ -50,3 +55,12 @@ def run(args: argparse.Namespace) -> int:
         show_problems(problems, args.lang)
         say(message("check_done", args.lang, count=len(problems)))
     return PROBLEMS if failed else DONE
+
+
+def _uncited(project: pipeline.Project, language: str) -> int:
+    site, _ = pipeline.model(pipeline.read(project), project.settings)
+    found = [fact for page in site.pages.values() for fact in uncited(page)]
+    for at, text in found:
+        say(f"{at}: {text}")
+    say(message("uncited", language, count=len(found)))
+    return DONE
