@@ -20,12 +20,12 @@ INDEX, TAGS, NEWS = "indeks/index.md", "tagi/index.md", "co-nowego/index.md"
 FEED = "co-nowego/atom.xml"
 
 
-def render(pages: Sequence[Listed], terms: Sequence[Listed], language: str) -> tuple[GeneratedPage, ...]:
-    """`terms` are the glossary's headings, for the index."""
+def render(pages: Sequence[Listed], terms: Sequence[Listed], language: str, *, feed: bool) -> tuple[GeneratedPage, ...]:
+    """`terms` are the glossary's headings, for the index; `feed` says whether there is one to lead to."""
     if not pages:
         return ()
     t = Messages(language, "reading")
-    return (_index((*pages, *terms), t), *_tags(pages, t), *_news(tuple(pages), t))
+    return (_index((*pages, *terms), t), *_tags(pages, t), *_news(tuple(pages), t, FEED if feed else ""))
 
 
 def tag_url(tag: str) -> str:
@@ -65,13 +65,13 @@ def _in_order(pages: Any) -> list[Listed]:
     return sorted(pages, key=lambda page: (collation.key(page.title), page.url))
 
 
-def _news(pages: tuple[Listed, ...], t: Messages) -> tuple[GeneratedPage, ...]:
+def _news(pages: tuple[Listed, ...], t: Messages, feed: str) -> tuple[GeneratedPage, ...]:
     found = news(pages)
     if not found:
         return ()
     days = [(date, written(date, t.language), list(items)) for date, items in groupby(found, lambda n: n.change.date)]
     headings = tuple(Heading(2, f"d-{slugify(date)}", day) for date, day, _ in days)
-    body = _body("news.html", days=days, feed=FEED, t=t)
+    body = _body("news.html", days=days, feed=feed, t=t)
     return (_page(NEWS, t("news.title"), body, t("news.description"), headings),)
 
 

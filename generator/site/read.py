@@ -208,5 +208,5 @@ def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedP
     terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]
     language = site.settings.language
     pages = listed_pages(generated, site.pages, language)
-    made = lists.render(pages, terms, language)
+    made = lists.render(pages, terms, language, feed=bool(site.settings.url))
     return (*made, search_page.page([(p.title, p.url) for p in (*pages, *terms)], language)) if made else ()

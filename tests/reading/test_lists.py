@@ -15,7 +15,7 @@ TERM = Listed("OPS", "slownik/#ops", kind="term")
 
 
 def page(path: str) -> str:
-    return str(next(p for p in lists.render([A, B], [TERM], "pl") if p.path == path).body)
+    return str(next(p for p in lists.render([A, B], [TERM], "pl", feed=True) if p.path == path).body)
 
 
 def test_index_is_in_polish_order() -> None:
@@ -52,3 +52,8 @@ def test_a_page_with_faults_in_its_front_matter_is_still_listed() -> None:
     assert from_meta("T", "t/", {"tags": "prawo", "changes": ["x", {"date": "2026-01-01"}]}).changes == (
         Change("2026-01-01", "", ""),
     )
+
+
+def test_a_site_without_an_address_has_no_feed_to_lead_to() -> None:
+    pages = lists.render([A, B], [TERM], "pl", feed=False)
+    assert not [page for page in pages if "atom.xml" in page.body]
