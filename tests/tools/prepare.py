@@ -72,9 +72,6 @@ def main() -> int:
     ready = _system("chromium", "Chromium", browser() is not None)
     if full:
         ready &= _system("default-jre-headless", "Java (for the Nu HTML checker)", shutil.which("java") is not None)
-        ready &= _system(
-            "firefox-esr", "Firefox", shutil.which("firefox-esr") is not None or shutil.which("firefox") is not None
-        )
     return 0 if ready else 3
 
 
