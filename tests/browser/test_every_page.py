@@ -1,4 +1,4 @@
-"""Every page of the site at the narrowest width; test_every_kind has all widths and schemes. The full run only."""
+"""Every page of the site, narrow and wide, light and dark. Long: the full run only."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ pytestmark = pytest.mark.full
 
 
 def test_every_page_is_accessible_and_in_its_frame(folder: Path, watched: Open) -> None:
-    watch = watched(width=320)
+    watch = watched()
     pages = sorted(path.relative_to(folder).parent.as_posix() for path in folder.rglob("index.html"))
     found: list[str] = []
     for name in pages:
         page = watch.open("" if name == "." else f"{name}/")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > 320:
-            found.append(f"{name}: the page is {wide} wide")
-        found += [f"{name}: {line}" for line in violations(page)]
+        for width in (1366, 360, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(f"{name} {width}: the page is {wide} wide")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found += [f"{name} {width} {scheme}: {line}" for line in violations(page)]
     assert found == []
