@@ -10,9 +10,10 @@ from markdown import Markdown
 from generator.kernel.library import Library, Reader
 from generator.kernel.markup import Html, escape
 from generator.kernel.problems import Problem
+from generator.kernel.sanitise import sanitise
 
 from .elements import Tables, Typography
-from .links import Links
+from .links import SCHEMES, Links
 from .typography import polish
 from .visit import Visit
 
@@ -25,7 +26,7 @@ class Fields:
     """Renders texts of one data file that will stand on the page `page`; collects their problems.
 
     `source` and `text` are the file, so that a dead link is reported where it stands. Addresses come out
-    as `szkola-root:`, so the HTML may be placed on any page.
+    as `szkola-root:`, so the HTML may be placed on any page; it has passed the same allow-list as a page's.
     """
 
     library: Library
@@ -50,6 +51,6 @@ class Fields:
         ):
             processor.visit = visit
             markdown.treeprocessors.register(processor, name, priority)
-        html = markdown.convert(text)
+        html = sanitise(markdown.convert(text), SCHEMES)
         self.problems += visit.problems
-        return Html(html.replace('="szkola:', '="szkola-root:'))
+        return Html(str(html).replace('="szkola:', '="szkola-root:'))
