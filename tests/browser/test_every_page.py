@@ -11,12 +11,16 @@ from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.full
 
+SHARES = 32
+"""Parts of the site, so that processes can share them."""
 
-def test_every_page_is_accessible_and_in_its_frame(folder: Path, watched: Open) -> None:
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_accessible_and_in_its_frame(share: int, folder: Path, watched: Open) -> None:
     watch = watched()
     pages = sorted(path.relative_to(folder).parent.as_posix() for path in folder.rglob("index.html"))
     found: list[str] = []
-    for name in pages:
+    for name in pages[share::SHARES]:
         page = watch.open("" if name == "." else f"{name}/")
         for width in (1366, 360, 320):
             page.set_viewport_size({"width": width, "height": 800})
