@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Open
+from tests.browser.frame import too_wide
 
 pytestmark = pytest.mark.full
 
@@ -30,4 +31,5 @@ def test_every_page_is_accessible_and_in_its_frame(share: int, folder: Path, wat
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 found += [f"{name} {width} {scheme}: {line}" for line in violations(page)]
+        found += [f"{name} {line}" for line in too_wide(page)]
     assert found == []
