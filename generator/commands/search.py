@@ -33,7 +33,7 @@ RUNNER = Path(__file__).with_name("search.mjs")
 
 
 def message(key: str, language: str, **values: object) -> str:
-    return Messages(language, "search")(key, **values)
+    return Messages(language, "search_cli")(key, **values)
 
 
 class BadLine(Exception):
@@ -104,7 +104,7 @@ def _query(args: argparse.Namespace) -> int:
         say(" › ".join([*result["trail"], result["heading"]]))
         say(f"  {result['url'] or './'}")
         say("  " + "".join(f"[{piece['text']}]" if piece["hit"] else piece["text"] for piece in result["snippet"]))
-    say(message("found", args.lang, count=answer["total"]))
+    say(Messages(args.lang, "search")("found", count=answer["total"]))
     if answer["nearest"]:
         say(message("nearest", args.lang, terms=", ".join(answer["nearest"])))
     if answer["missing"]:
