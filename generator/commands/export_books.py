@@ -110,7 +110,8 @@ def _record(meta: Mapping[str, Any], language: str, theme: Messages) -> Iterator
         yield theme("record.authors"), ", ".join(authors)
     for key in _RECORD:
         if meta.get(key):
-            yield theme(f"record.{key}"), written(str(meta[key]), language)
+            value = written(str(meta[key]), language)
+            yield theme(f"record.{key}"), f"{value}. {theme('record.legal_note')}" if key == "legal_status" else value
 
 
 def _sources(site: Site, meta: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

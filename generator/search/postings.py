@@ -16,8 +16,8 @@ STEPS = 15
 LONGEST_TITLE = 15
 HEADING, TRAIL, TAGS = 3, 1, 2
 
-# Questions hold the words of everything that might be true.
-QUIET = {"quiz": 0.6}
+# Questions hold the words of everything that might be true; lists, the words of every page they lead to.
+QUIET = {"quiz": 0.6, "list": 0.4}
 
 Counts = tuple[str, Counter[str], tuple[str, ...], int, float]
 

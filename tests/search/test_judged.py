@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.conftest import ROOT, build
 
 CONTENT = ROOT / "content" / "public"
 JUDGED = [json.loads(line) for line in Path(__file__).with_name("judged.jsonl").read_text("utf-8").splitlines()]
+NATURAL = [json.loads(line) for line in Path(__file__).with_name("natural.jsonl").read_text("utf-8").splitlines()]
 _HEADING = re.compile(r"^#{2,6} (.*?) ?\{#([\w-]+)[^}]*\}", re.MULTILINE)
 
 
@@ -43,11 +45,33 @@ def _keys(text: str) -> set[str]:
     return {key for word in found for key in keys[word]}
 
 
-@pytest.mark.full
-def test_most_questions_find_an_answer_among_ten(tmp_path: Path) -> None:
-    out = tmp_path / "site"
+def test_each_module_has_five_natural_questions() -> None:
+    modules = {file.name[:2] for file in (CONTENT / "moduly").glob("??-*.md")}
+    assert Counter(entry["module"] for entry in NATURAL) == dict.fromkeys(modules, 5)
+    assert len({entry["query"] for entry in NATURAL}) == len(NATURAL)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site")
     assert not build(ROOT, out).failed
-    answers = command.ask(out, [(entry["query"], {}) for entry in JUDGED])
+    return out
+
+
+@pytest.mark.full
+def test_natural_questions_find_their_module_among_three(site: Path) -> None:
+    answers = command.ask(site, [(entry["query"], {}) for entry in NATURAL])
+    missed = [
+        entry["query"]
+        for entry, answer in zip(NATURAL, answers, strict=True)
+        if not any(result["url"].startswith(f"moduly/{entry['module']}-") for result in answer["results"][:3])
+    ]
+    assert not missed
+
+
+@pytest.mark.full
+def test_most_questions_find_an_answer_among_ten(site: Path) -> None:
+    answers = command.ask(site, [(entry["query"], {}) for entry in JUDGED])
     ranks = [
         next((place for place, result in enumerate(answer["results"], 1) if result["url"] in entry["relevant"]), 0)
         for entry, answer in zip(JUDGED, answers, strict=True)
