@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -85,7 +86,7 @@ def settings(config: MkDocsConfig, *, today: str | None = None) -> Settings:
     root = root_of(config)
     language = str(config.theme.get("language") or "en")
     return Settings(
-        docs=Path(config.docs_dir).relative_to(root).as_posix(),
+        docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
         name=config.site_name,
         url=config.site_url or "",
         house=(root / "site_config").is_dir(),

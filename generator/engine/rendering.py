@@ -63,6 +63,11 @@ class Furniture:
         return self.site.about
 
     @property
+    def tagline(self) -> str:
+        """What our site is, beside its name; another project's name stands alone."""
+        return self.t("tagline") if self.site.settings.house else ""
+
+    @property
     def footer(self) -> tuple[navigation.NavItem, ...]:
         return tuple(found for path in self.about.footer if (found := self._link(path)))
 

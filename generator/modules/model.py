@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.kernel.pages import page_url
 from generator.kernel.yaml import Document
+
+_FIRST_HEADING = re.compile(r"\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,21 @@ class AuthoredPage:
         return str(title) if title is not None else None
 
     @property
+    def name(self) -> str:
+        """What lists call the page: its title, else the heading it begins with, else its file's name."""
+        heading = _FIRST_HEADING.match(self.body)
+        return self.title or (re.sub(r"[`*_]", "", heading[1]) if heading else _file_title(self.path))
+
+    @property
     def kind(self) -> str:
         return str(self.front.get("kind", "page"))
+
+
+def _file_title(path: str) -> str:
+    """As MkDocs makes a title of a file's name; of index.md, of its folder's."""
+    at = PurePosixPath(path)
+    words = (at.parent.name if at.stem == "index" and at.parent.name else at.stem).replace("-", " ").replace("_", " ")
+    return words.capitalize() if words == words.lower() else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from generator.search.searched import Searched
 from generator.search.section import Section
 from generator.search.synonyms import Names
 
-from .parts import Site
+from .parts import Settings, Site
 
 
 def superseded(site: Site, path: str) -> Html:
@@ -49,11 +49,12 @@ def superseded(site: Site, path: str) -> Html:
 
 
 def listed_pages(
-    generated: Iterable[GeneratedPage], pages: Mapping[str, AuthoredPage], language: str
+    generated: Iterable[GeneratedPage], pages: Mapping[str, AuthoredPage], settings: Settings
 ) -> tuple[Listed, ...]:
     """The pages that lists may name: public, in the site's own language, the home page apart."""
+    language = settings.language
     authored = [
-        listed.from_meta(page.title or page.path, page.url, page.front)
+        listed.from_meta(page.name, page.url, page.front if settings.house else {**page.front, "changes": ()})
         for page in pages.values()
         if page.language == language and page.path != "index.md" and not page.front.get("access")
     ]
@@ -87,7 +88,7 @@ def collected(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEM
     found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue), *exported.files(site.exports))
     if not settings.house:
         return found
-    listed = listed_pages(site.generated.values(), site.pages, settings.language)
+    listed = listed_pages(site.generated.values(), site.pages, settings)
     return (*found, *feed.files(listed, settings.url, settings.name, settings.language))
 
 

@@ -202,11 +202,9 @@ def _replaced(pages: Mapping[str, AuthoredPage]) -> dict[str, str]:
 
 def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedPage, ...]:
     """Made last: they name all other pages."""
-    if not site.settings.house:
-        return ()
     entries = site.glossary.entries.values()
     terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]
     language = site.settings.language
-    pages = listed_pages(generated, site.pages, language)
+    pages = listed_pages(generated, site.pages, site.settings)
     made = lists.render(pages, terms, language, feed=bool(site.settings.url))
     return (*made, search_page.page([(p.title, p.url) for p in (*pages, *terms)], language)) if made else ()

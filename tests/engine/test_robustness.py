@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,24 @@ def test_any_mkdocs_project_builds_in_our_theme(tmp_path: Path) -> None:
     assert "Hello" in html
     assert 'lang="en"' in html
     assert 'href="guide/a/"' in html
+
+
+def test_a_foreign_project_shows_nothing_of_ours_and_leads_nowhere_that_is_not(tmp_path: Path) -> None:
+    project = tmp_path / "projekt"
+    (project / "docs").mkdir(parents=True)
+    (tmp_path / "opis").mkdir()
+    (project / "mkdocs.yml").write_text("site_name: Other\ndocs_dir: ../opis\n", "utf-8")
+    (tmp_path / "opis" / "index.md").write_text("# `Hello` there {#x}\n", "utf-8")
+    (tmp_path / "opis" / "how_to.md").write_text("---\ntags: one\nchanges: unlike ours\n---\ntext\n", "utf-8")
+    assert not build(project).failed
+    site = project / "site"
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert all("social" not in html and "Niebieskie" not in html for html in pages.values())
+    assert "How to" in pages[site / "indeks" / "index.html"]
+    for path, html in pages.items():
+        for address in re.findall(r'href="([^"#?:]+)"', html):
+            at = site / address.lstrip("/") if address.startswith("/") else path.parent / address
+            assert (at / "index.html" if address.endswith(("/", ".")) else at).exists(), (path, address)
 
 
 @pytest.mark.parametrize(
