@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.access import blocks, check, links, render
 from generator.access.keys import EpochKeys
-from generator.access.leaks.needles import CLASSES, Needles, Shingle, Source, candidates, unknown
+from generator.access.leaks.needles import CLASSES, Needles, Shingle, Source, candidates, of_data, unknown
 from generator.access.leaks.scan import scan
 from generator.access.model import READER, Attachment, Place, RestrictedPage, Roles
 from generator.access.protect import protect
@@ -43,8 +43,20 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealable:
+    """A quiz, by its id, as a restricted page."""
+
+    id: str
+    page: AuthoredPage
+
+
+@dataclass(frozen=True, slots=True)
 class Restricted:
-    """content/restricted: paths count from there. `places` are those of listed pages and sections."""
+    """content/restricted: paths count from there. `places` are those of listed pages and sections.
+
+    A restricted quiz is a page, too, under the path that a public one would have; `quizzes` are their paths by id,
+    `blocks` what each shows in its own place and in other restricted pages.
+    """
 
     roles: Roles | None = None
     pages: Mapping[str, AuthoredPage] = field(default_factory=dict)
@@ -53,9 +65,20 @@ class Restricted:
     places: Mapping[str, Place] = field(default_factory=dict)
     placements: tuple[tuple[Location, str], ...] = ()
     public: tuple[Problem, ...] = ()
+    quizzes: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[Html, Html]] = field(default_factory=dict)
 
     def title(self, path: str) -> str:
         return self.pages[path].title or path
+
+    def written(self) -> Mapping[str, AuthoredPage]:
+        """Pages that somebody wrote as such: all but quizzes."""
+        made = frozenset(self.quizzes.values())
+        return {path: page for path, page in self.pages.items() if path not in made}
+
+    def shown(self, path: str) -> str:
+        """What an author calls a page: its path, or the file of a quiz."""
+        return self.pages[path].source if path in self.quizzes.values() else path
 
     def stubs(self) -> Iterator[str]:
         """Listed pages that are pages, not sections of public ones."""
@@ -64,14 +87,20 @@ class Restricted:
 
 
 def read(
-    sources: Sources, public: Mapping[str, AuthoredPage], *, language: str, languages: Sequence[str]
+    sources: Sources,
+    public: Mapping[str, AuthoredPage],
+    quizzes: Sequence[Sealable] = (),
+    *,
+    language: str,
+    languages: Sequence[str],
 ) -> tuple[Restricted, tuple[Problem, ...]]:
     markdown, problems = texts(sources, FOLDER, ".md")
     pages, found = modules_read.read(markdown, folder=FOLDER, language=language, languages=languages)
+    pages |= {quiz.page.path: quiz.page for quiz in quizzes}
     problems += found
     mentions = tuple(p for page in public.values() for p in _public_page(page))
     if ROLES not in sources:
-        missing = (Problem("A008", Location(FOLDER)),) if pages else ()
+        missing = tuple(Problem("A008", Location(p.source if quizzes else FOLDER)) for p in list(pages.values())[:1])
         return Restricted(public=mentions), (*problems, *missing)
     roles, found = read_roles(decode(sources[ROLES].load(), ROLES)[0], ROLES)
     problems += found
@@ -79,14 +108,15 @@ def read(
         return Restricted(public=mentions), problems
     admissions: dict[str, Admission] = {}
     for path, page in pages.items():
-        admitted, found = _admission(page, path, roles)
+        admitted, found = _admission(page, page.source.removeprefix(f"{FOLDER}/"), roles)
         problems += found
         if admitted:
             admissions[path] = admitted
-    files = {p.removeprefix(f"{FOLDER}/"): p for p in under(sources, FOLDER) if not p.endswith(".md")}
-    placements = tuple(_placements(public))
+    files = {p.removeprefix(f"{FOLDER}/"): p for p in under(sources, FOLDER) if not p.endswith((".md", ".yml"))}
+    by_id = {quiz.id: quiz.page.path for quiz in quizzes}
+    placements = tuple(_placements(public, by_id))
     places = _places(pages, admissions, public, placements)
-    return Restricted(roles, pages, admissions, files, places, placements, mentions), problems
+    return Restricted(roles, pages, admissions, files, places, placements, mentions, by_id), problems
 
 
 def _admission(page: AuthoredPage, path: str, roles: Roles) -> tuple[Admission | None, tuple[Problem, ...]]:
@@ -104,10 +134,13 @@ def _public_page(page: AuthoredPage) -> Iterator[Problem]:
         yield from check.public_meta(page.document)
 
 
-def _placements(public: Mapping[str, AuthoredPage]) -> Iterator[tuple[Location, str]]:
+def _placements(public: Mapping[str, AuthoredPage], quizzes: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
     for page in public.values():
-        for block in blocks.blocks(page.body):
-            yield Location(page.source, page.body_line + block.line - 1), block.file
+        placed = [(b.line, b.file) for b in blocks.blocks(page.body)]
+        if quizzes:
+            placed += [(b.line, quizzes[b.file]) for b in blocks.blocks(page.body, "quiz") if b.file in quizzes]
+        for line, path in sorted(placed):
+            yield Location(page.source, page.body_line + line - 1), path
 
 
 def _places(
@@ -130,7 +163,8 @@ def _places(
 def check_files(sources: Sources, docs: str) -> Iterator[Problem]:
     """Only types that cannot run are published, drawings only when they are nothing else."""
     for folder in (docs, FOLDER):
-        files = [p for p in under(sources, folder) if not p.endswith(".md")]
+        texts_ = (".md", ".yml") if folder == FOLDER else (".md",)
+        files = [p for p in under(sources, folder) if not p.endswith(texts_)]
         yield from check.file_types(files)
         for path in files:
             if path.lower().endswith(".svg"):
@@ -149,13 +183,27 @@ def generated(restricted: Restricted, public: Mapping[str, AuthoredPage], langua
 
 def check_all(restricted: Restricted, public: Mapping[str, AuthoredPage]) -> Iterator[Problem]:
     yield from restricted.public
-    hidden = {path for path, a in restricted.admissions.items() if a.visibility == "hidden"}
-    yield from check.placements(restricted.placements, hidden)
+    hidden = {restricted.shown(path) for path, a in restricted.admissions.items() if a.visibility == "hidden"}
+    named = [(at, restricted.shown(path) if path in restricted.pages else path) for at, path in restricted.placements]
+    yield from check.placements(named, hidden)
+    yield from _narrower_quizzes(restricted)
     taken = {page.url: page.source for page in public.values()}
     for path in restricted.stubs():
         page = restricted.pages[path]
         if page.url in taken:
             yield Problem("A024", Location(page.source), {"url": page.url, "other": taken[page.url]})
+
+
+def _narrower_quizzes(restricted: Restricted) -> Iterator[Problem]:
+    """A quiz in a restricted page that not everybody may take who reads the page."""
+    admitted = restricted.admissions
+    for path, page in restricted.written().items():
+        for block in blocks.blocks(page.body, "quiz") if path in admitted else ():
+            quiz = restricted.quizzes.get(block.file, "")
+            more = set(admitted[path].roles) - set(admitted[quiz].roles) if quiz in admitted else set()
+            if more:
+                at = Location(page.source, page.body_line + block.line - 1)
+                yield Problem("A026", at, {"quiz": block.file, "roles": ", ".join(sorted(more))})
 
 
 def shelf(restricted: Restricted, language: str) -> Shelf:
@@ -172,8 +220,15 @@ def shelf(restricted: Restricted, language: str) -> Shelf:
     return placeholder
 
 
-def library(restricted: Restricted, public: Library) -> Library:
-    """What restricted pages may ask: they see restricted and public paths as one folder."""
+def quiz_shelf(restricted: Restricted, language: str) -> Shelf:
+    """What `/// quiz | id` puts into a public page when the quiz is restricted: a lock, or nothing."""
+    placeholder = shelf(restricted, language)
+    known = restricted.quizzes
+    return lambda key: placeholder(known[key]) if key in known else None
+
+
+def library(restricted: Restricted, public: Library, around: str = "") -> Library:
+    """What restricted pages may ask: they see restricted and public paths as one folder. `around` is who asks."""
 
     def page(path: str) -> Any:
         return {"path": path, "url": links.SCHEME + path} if path in restricted.pages else public.answer("page", path)
@@ -181,7 +236,19 @@ def library(restricted: Restricted, public: Library) -> Library:
     def asset(path: str) -> Any:
         return {"path": path, "url": links.SCHEME + path} if path in restricted.files else public.answer("asset", path)
 
-    return Library({**public.shelves, "page": page, "asset": asset})
+    def quiz(id: str) -> Any:
+        if id not in restricted.quizzes:
+            return public.answer("quiz", id)
+        own, elsewhere = restricted.blocks[id]
+        return {"html": str(own if restricted.quizzes[id] == around else elsewhere)}
+
+    def name(key: str) -> Any:
+        kind, _, id = key.partition(":")
+        if kind == "quiz" and id in restricted.quizzes:
+            return {"url": links.SCHEME + restricted.quizzes[id]}
+        return public.answer("name", key)
+
+    return Library({**public.shelves, "page": page, "asset": asset, "quiz": quiz, "name": name})
 
 
 def url_of(restricted: Restricted, path: str) -> str:
@@ -269,8 +336,11 @@ def _sections(page: RestrictedPage, url: str, record: PageRecord) -> Iterator[Se
 
 def leaks_wanted(restricted: Restricted, sources: Sources, docs: str, memo: Memo = NO_MEMO) -> Needles:
     """What must not stand in any public file. `memo` knows what public texts have in common with restricted ones."""
+    made = frozenset(restricted.quizzes.values())
     private = [
-        Source(
+        of_data(path, page.document.value if page.document else None, listed=path in restricted.places)
+        if path in made
+        else Source(
             path,
             decode(sources[page.source].load(), path)[0],
             restricted.title(path),
@@ -279,12 +349,13 @@ def leaks_wanted(restricted: Restricted, sources: Sources, docs: str, memo: Memo
         )
         for path, page in restricted.pages.items()
     ]
+    own = frozenset(page.source for page in restricted.pages.values())
     files = {path: sources[source].load() for path, source in restricted.files.items()}
     found = candidates(private)
     key = sha256(repr((sorted(found.words), sorted(found.shingles))))
     before: Mapping[str, tuple[str | Shingle, ...]] = memo.recall("known", key) or {}
     now: dict[str, frozenset[str | Shingle]] = {}
-    for path in _public_texts(sources, docs) if private else ():
+    for path in (p for p in _public_texts(sources, docs) if p not in own) if private else ():
         text = decode(sources[path].load(), path)[0]
         told = sha256(text)
         now[told] = frozenset(before[told]) if told in before else found.within(text)

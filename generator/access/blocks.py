@@ -1,12 +1,16 @@
-"""Places for restricted sections in a page's Markdown: `/// restricted | file.md` and the closing `///`."""
+"""Places in a page's Markdown: `/// restricted | file.md` or `/// quiz | id`, and the closing `///`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-_OPEN = re.compile(r"[ ]{0,3}/{3,}\s*restricted\s*(?:\|\s*(?P<file>.*?)\s*)?$")
+Kind = Literal["restricted", "quiz"]
+_OPEN = {
+    kind: re.compile(rf"[ ]{{0,3}}/{{3,}}\s*{kind}\s*(?:\|\s*(?P<file>.*?)\s*)?$") for kind in ("restricted", "quiz")
+}
 _CLOSE = re.compile(r"[ ]{0,3}/{3,}\s*$")
 _FENCE = re.compile(r"[ ]*(`{3,}|~{3,})")
 _SNIPPET = re.compile(r"-{1,}8<-{1,}")
@@ -15,22 +19,22 @@ _RESTRICTED = re.compile(r"(?:^|[\"'(\s/\\])content[/\\]restricted(?:[/\\]|\b)|(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One place: lines count from 1 in the text given, `last` is the closing line."""
+    """One place: `file` is what it names, lines count from 1 in the text given, `last` is the closing line."""
 
     file: str
     line: int
     last: int
 
 
-def blocks(markdown: str) -> tuple[Block, ...]:
-    """Every place in order; none inside a code fence."""
+def blocks(markdown: str, kind: Kind = "restricted") -> tuple[Block, ...]:
+    """Every place of one kind in order; none inside a code fence."""
     found: list[Block] = []
     lines = markdown.splitlines()
     number = 0
     for number_in_order, line in _prose(lines):
         if number_in_order <= number:
             continue
-        if match := _OPEN.match(line):
+        if match := _OPEN[kind].match(line):
             number = _closing(lines, number_in_order)
             found.append(Block((match["file"] or "").strip(), number_in_order, number))
     return tuple(found)
@@ -62,7 +66,7 @@ def restricted_mentions(markdown: str) -> Iterator[tuple[int, str]]:
     if "restricted" not in markdown:
         return
     for number, line in _prose(markdown.splitlines()):
-        if _RESTRICTED.search(line) and not _OPEN.match(line):
+        if _RESTRICTED.search(line) and not _OPEN["restricted"].match(line):
             yield number, "snippet" if _SNIPPET.search(line) else "link"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.access.leaks.needles import Needles, Source, needles
+from generator.access.leaks.needles import Needles, Source, needles, of_data
 from generator.access.leaks.scan import Leak, scan
 from generator.commands.terminal import DONE, PROBLEMS, as_json, complain, say
 from generator.commands.vault_context import Context, arguments, context, told
@@ -19,6 +20,7 @@ EXAMPLES = """examples:
   szkola leaks wydanie-offline.zip
   szkola leaks . --restricted ../prywatne/restricted --json"""
 PUBLIC = ("content/public", "content/catalogue", "quizzes", "site_config")
+_ACCESS = re.compile(r"^(?:access|visibility):", re.MULTILINE)
 _SKIPPED = {".git", ".venv", "node_modules", "private"}
 
 
@@ -57,11 +59,26 @@ def _needles(restricted: Path, public: Sequence[Path]) -> Needles:
         name, data = path.relative_to(restricted).as_posix(), path.read_bytes()
         if path.suffix == ".md":
             sources.append(source(name, decode(data, name)[0]))
+        elif path.suffix == ".yml":
+            sources.append(data_source(name, decode(data, name)[0]))
         else:
             files[name] = data
-    texts = (p for folder in public for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".yml"))
-    known = [decode(p.read_bytes(), p.name)[0] for p in texts]
+    known = []
+    for path in (p for folder in public for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".yml")):
+        text = decode(path.read_bytes(), path.name)[0]
+        if path.suffix == ".yml" and path.parent.name == "practice" and _ACCESS.search(text):
+            sources.append(data_source(path.name, text))
+        else:
+            known.append(text)
     return needles(sources, files, known)
+
+
+def data_source(path: str, text: str) -> Source:
+    """A restricted quiz. Only an explicit word makes its title public: folder rules are not asked here."""
+    document = yaml.parse(text, path, scalars="text")[0]
+    value = document.value if document else None
+    listed = isinstance(value, dict) and value.get("visibility") == "listed"
+    return of_data(path, value, listed=listed)
 
 
 def source(path: str, text: str) -> Source:

@@ -37,7 +37,7 @@ def _record(rendering: Rendering, config: MkDocsConfig, path: str, page: Authore
         body=without_marks(page.body),
         body_line=page.body_line,
         front=page.front,
-        reader=Reader(restricted.library(site.restricted, rendering.library)),
+        reader=Reader(restricted.library(site.restricted, rendering.library, path)),
         house=site.settings.house,
     )
     html, headings = _converted(rendering, config, visit)

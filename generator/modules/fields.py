@@ -31,6 +31,8 @@ class Fields:
 
     library: Library
     language: str
+    schemes: frozenset[str] = SCHEMES
+    """Those by which the generator itself marks addresses."""
     problems: list[Problem] = field(default_factory=list)
     _made: dict[str, Html] = field(default_factory=dict)
 
@@ -51,6 +53,6 @@ class Fields:
         ):
             processor.visit = visit
             markdown.treeprocessors.register(processor, name, priority)
-        html = sanitise(markdown.convert(text), SCHEMES)
+        html = sanitise(markdown.convert(text), self.schemes)
         self.problems += visit.problems
         return Html(str(html).replace('="szkola:', '="szkola-root:'))

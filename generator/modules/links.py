@@ -76,6 +76,8 @@ def _named(raw: str, name: str, anchor: str, visit: Visit) -> str:
     if found is None:
         visit.report("L003", visit.locate(raw), link=raw)
         return raw
+    if found["url"].startswith(RESTRICTED):
+        return str(found["url"]) + (f"#{anchor}" if anchor else "")
     return RESOLVED + relative_url(found["url"], visit.url) + (f"#{anchor}" if anchor else "")
 
 

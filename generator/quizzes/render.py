@@ -37,12 +37,26 @@ def path(quiz: Quiz, page: str = "") -> str:
     return f"quizy/{quiz.id}/{page + '/' if page else ''}index.md"
 
 
-def block(quiz: Quiz, around: Surroundings, *, placed: bool = True) -> Html:
+def block(quiz: Quiz, around: Surroundings, *, placed: bool = True, own_pages: bool = True) -> Html:
     """What `/// quiz | id` puts into a page; addresses start at the site's root (szkola-root:)."""
     writer = _writer(quiz, around)
     views = [writer.view(quiz, question, n) for n, question in enumerate(quiz.questions, 1)]
-    values = {"quiz": quiz, "views": views, "data": _data(quiz), "placed": placed, "level": 3 if placed else 2}
+    level = 3 if placed else 2
+    values = {
+        "quiz": quiz,
+        "views": views,
+        "data": _data(quiz),
+        "placed": placed,
+        "own_pages": own_pages,
+        "level": level,
+    }
     return _render("quiz.html", writer, values)
+
+
+def sealed(quiz: Quiz, around: Surroundings) -> Html:
+    """All there is of a restricted quiz, under the title that its place gives it; no pages of its own."""
+    whole = block(quiz, around, placed=False, own_pages=False)
+    return _render("sealed.html", _writer(quiz, around), {"quiz": quiz, "block": whole})
 
 
 def pages(model: Quizzes, around: Surroundings) -> tuple[GeneratedPage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from generator import exported
 from generator import records as catalogued
@@ -14,6 +15,7 @@ from generator.modules.record import PageRecord, ids_of
 from generator.quizzes import check as quizzes_check
 from generator.quizzes import paths as paths_read
 from generator.quizzes.check import Around
+from generator.quizzes.model import Quizzes
 from generator.reading import about as about_site
 from generator.reading import readability
 from generator.search import check as search_check
@@ -27,8 +29,9 @@ def check(site: Site) -> Iterator[Problem]:
     if site.settings.house:
         yield from modules_check.check(site.pages, site.register, today=site.settings.today)
         yield from glossary_check.check(site.glossary, site.register.sources)
-        yield from modules_check.check(site.restricted.pages, site.register, today=site.settings.today)
+        yield from modules_check.check(site.restricted.written(), site.register, today=site.settings.today)
         yield from quizzes_check.check(site.quizzes, _around_quizzes(site))
+        yield from _secret_quizzes(site)
         yield from paths_read.check(site.paths, modules_by_id(site), [quiz.id for quiz in site.quizzes.quizzes])
         if site.catalogue:
             yield from catalogued.check(site.catalogue, site.register, site.restricted)
@@ -43,6 +46,15 @@ def check(site: Site) -> Iterator[Problem]:
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
     yield from exported.check(site.exports)
+
+
+def _secret_quizzes(site: Site) -> Iterator[Problem]:
+    """The same rules for restricted quizzes, whose pictures may be restricted and whose ids are of all quizzes."""
+    around = _around_quizzes(site)
+    own = {quiz.path for quiz in site.secret}
+    everything = Quizzes((*site.quizzes.quizzes, *site.secret))
+    wide = replace(around, files={*site.assets, *site.restricted.files})
+    yield from (p for p in quizzes_check.check(everything, wide) if p.at.path in own) if own else ()
 
 
 def _around_quizzes(site: Site) -> Around:
@@ -87,6 +99,9 @@ def check_restricted(
     for path, record in records.items():
         yield from record.problems
         yield from modules_check.check_links(path, record.links, anchors)
+    listed = {path: ids for path, ids in anchors.items() if path not in records or path in site.restricted.places}
+    if site.settings.house and site.secret:
+        yield from quizzes_check.check_sources(Quizzes(site.secret), listed)
     yield from locked.check_rendered(site.restricted, records)
 
 

@@ -12,7 +12,7 @@ from generator.kernel.markup import Html
 from generator.kernel.pages import GeneratedPage
 from generator.modules.model import AuthoredPage, Register
 from generator.quizzes import registry as quizzes_registry
-from generator.quizzes.model import Quizzes
+from generator.quizzes.model import Quiz, Quizzes
 from generator.quizzes.paths import Paths
 from generator.reading.about import About
 from generator.reading.translations import Translation
@@ -53,6 +53,8 @@ class Site:
     paths: Paths = field(default_factory=Paths)
     published: quizzes_registry.Registry = field(default_factory=quizzes_registry.Registry)
     """What learners' progress may refer to: questions by id, as they were last published."""
+    secret: tuple[Quiz, ...] = ()
+    """Restricted quizzes; `quizzes` has the public ones."""
     quiz_blocks: Mapping[str, Html] = field(default_factory=dict)
     catalogue: catalogued.Records | None = None
     about: About = field(default_factory=About)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import exported
+from generator import exported, sealed_quizzes
 from generator import records as catalogued
 from generator import restricted as locked
 from generator.glossary import read as glossary_read
@@ -67,8 +67,15 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
     glossary, glossary_problems = glossary_read.read(config)
     about, about_problems = about_site.read(config)
     statement, statement_problems = declaration.read(config)
+    quiz_texts, unreadable_quizzes = sealed_quizzes.files(sources)
+    quizzes, quiz_problems = quizzes_read.read(quiz_texts)
+    quizzes, secret = sealed_quizzes.split(quizzes)
     restricted, restricted_problems = locked.read(
-        sources, pages, language=settings.language, languages=settings.languages
+        sources,
+        pages,
+        sealed_quizzes.pages(secret, quiz_texts, settings.language),
+        language=settings.language,
+        languages=settings.languages,
     )
     made = (
         *locked.generated(restricted, pages, settings.language),
@@ -92,7 +99,8 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
         replaced=_replaced(pages),
         restricted=restricted,
     )
-    site, quiz_problems = _with_quizzes(site, sources, config, generated)
+    site = replace(site, quizzes=quizzes, secret=secret)
+    site, more_quiz_problems = _with_quizzes(site, quiz_texts, sources, config, generated)
     catalogue, catalogue_problems = catalogued.read(sources, _around_records(site), memo)
     generated.update((page.path, page) for page in (catalogued.pages(catalogue) if catalogue else ()))
     site = replace(site, catalogue=catalogue)
@@ -116,7 +124,9 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
         *glossary_problems,
         *restricted_problems,
         *(locked.check_files(sources, settings.docs) if settings.house else ()),
+        *unreadable_quizzes,
         *quiz_problems,
+        *more_quiz_problems,
         *catalogue_problems,
         *about_problems,
         *statement_problems,
@@ -142,11 +152,14 @@ def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple
 
 
 def _with_quizzes(
-    site: Site, sources: Sources, config: Mapping[str, str], generated: dict[str, GeneratedPage]
+    site: Site,
+    files: Mapping[str, str],
+    sources: Sources,
+    config: Mapping[str, str],
+    generated: dict[str, GeneratedPage],
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """The quizzes, their blocks and pages; their Markdown may link to every page known before them."""
-    files, unreadable = texts(sources, "quizzes/practice", ".yml")
-    quizzes, problems = quizzes_read.read(files)
+    """The quizzes' blocks and pages; their Markdown may link to every page known before them."""
+    quizzes = site.quizzes
     published = quizzes_registry.Registry()
     broken: tuple[Problem, ...] = ()
     if quizzes_registry.PATH in sources:
@@ -158,13 +171,16 @@ def _with_quizzes(
         return fields.render(text, page, by_page[page], files[by_page[page]])
 
     names = {id_: (module.path, module.title) for id_, module in modules_by_id(site).items()}
-    around = quizzes_render.Surroundings(markdown, partial(_section_title, site), names)
+    around = quizzes_render.Surroundings(markdown, partial(_section_title, site), names, site.settings.language)
     blocks = {quiz.id: quizzes_render.block(quiz, around) for quiz in quizzes.quizzes}
     generated.update((page.path, page) for page in quizzes_render.pages(quizzes, around))
     paths, path_problems = paths_read.read(config)
     generated.update((p.path, p) for p in path_pages.pages(paths, quizzes, modules_by_id(site), site.settings.language))
-    found = replace(site, quizzes=quizzes, paths=paths, published=published, quiz_blocks=blocks)
-    return found, (*unreadable, *problems, *broken, *path_problems, *fields.problems)
+    known = locked.library(site.restricted, library(site, lambda _: None))
+    sealed, sealed_problems = sealed_quizzes.blocks(site.restricted, site.secret, around, known, files)
+    restricted = replace(site.restricted, blocks=sealed)
+    found = replace(site, paths=paths, published=published, quiz_blocks=blocks, restricted=restricted)
+    return found, (*broken, *path_problems, *fields.problems, *sealed_problems)
 
 
 def _around_records(site: Site) -> catalogued.Around:
@@ -188,7 +204,7 @@ def _minutes(page: AuthoredPage) -> int:
 def _section_title(site: Site, place: str) -> str:
     """What a reader calls "moduly/a1.md#definicja": the page's title and the section's."""
     path, _, anchor = place.partition("#")
-    page = site.pages.get(path)
+    page = site.pages.get(path) or site.restricted.pages.get(path)
     if page is None:
         return path
     section = re.search(rf"^#+[ ]+(.+?)[ ]*\{{[^}}\n]*#{re.escape(anchor)}[ }}]", page.body, re.MULTILINE)

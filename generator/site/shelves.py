@@ -26,8 +26,10 @@ def library(site: Site, image_size: Shelf) -> Library:
         found = difflib.get_close_matches(path, everything, n=1, cutoff=0.75)
         return found[0] if found else None
 
-    def quiz(id_: str) -> dict[str, str] | None:
-        return {"html": str(site.quiz_blocks[id_])} if id_ in site.quiz_blocks else None
+    locked_quiz = locked.quiz_shelf(site.restricted, site.settings.language)
+
+    def quiz(id_: str) -> Any:
+        return {"html": str(site.quiz_blocks[id_])} if id_ in site.quiz_blocks else locked_quiz(id_)
 
     shelves: dict[str, Shelf] = {"page": page, "asset": asset, "nearest": nearest, "quiz": quiz}
     shelves["restricted"] = locked.shelf(site.restricted, site.settings.language)

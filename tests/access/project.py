@@ -84,3 +84,49 @@ def write_keys(folder: Path, number: int = 1, master: str = "master") -> None:
     ring = made.ring(epoch, anna=("supervisor", "trainer"), ewa=("trainee",))
     write_secret(folder / "private" / "epoch.json", canonical_json(keys.written(epoch)).encode())
     write_secret(folder / "private" / "keyring.json", canonical_json(slots.written(ring)).encode())
+
+
+QUIZ = """schema: 1
+id: proba
+title: Próba ognia dla prowadzących zajęcia
+description: Dwa pytania o prowadzenie rozmowy w parach.
+{access}version: 1
+module: laka
+objectives: [laka-c1]
+questions:
+- id: {id}
+  type: single-choice
+  objectives: [laka-c1]
+  difficulty: 1
+  source: {source}
+  text: "{text}"
+{more}  explanation: Cisza należy do ćwiczenia i prowadzący czeka razem z grupą.
+  options:
+  - {{id: a, text: "Czeka razem z nimi do końca", correct: true, feedback: "Tak. Cisza też jest odpowiedzią."}}
+  - {{id: b, text: "Przerywa i podaje gotową odpowiedź", feedback: "Nie. To kończy ćwiczenie za wcześnie."}}
+- id: proba-q2
+  type: true-false
+  objectives: [laka-c1]
+  difficulty: 1
+  source: moduly/łąka.md#zrodlo
+  text: Prowadzący **zawsze** wybiera pary sam i nikogo o to nie pyta.
+  explanation: Grupa dobiera się sama, prowadzący pilnuje tylko liczby.
+  correct: false
+  feedback: {{true: "Nie. Zapytaj grupę.", false: "Tak. Wybór należy do grupy."}}
+"""
+
+
+def quiz(
+    path: Path,
+    *,
+    access: str = "[trainer]",
+    visibility: str = "listed",
+    id: str = "proba-q1",
+    source: str = "moduly/łąka.md#zrodlo",
+    text: str = "Co robi prowadzący, kiedy obie osoby w parze milczą dłużej niż minutę?",
+    more: str = "",
+) -> None:
+    """A restricted quiz of two questions."""
+    said = (f"access: {access}\n" if access else "") + (f"visibility: {visibility}\n" if visibility else "")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(QUIZ.format(access=said, id=id, source=source, text=text, more=more), "utf-8")

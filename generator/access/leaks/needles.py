@@ -38,6 +38,24 @@ class Source:
     listed: bool = False
 
 
+def of_data(path: str, value: object, *, listed: bool) -> Source:
+    """A restricted data file, such as a quiz: its texts without the keys that stand between them."""
+    texts = [text for text in _strings(value) if text.count(" ") >= SHINGLE - 2 or CANARY.search(text)]
+    title = value.get("title") if isinstance(value, Mapping) else None
+    return Source(path, "\n\n".join(texts), str(title or ""), listed=listed)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
 @dataclass(frozen=True, slots=True)
 class Needles:
     """Folded words to find, with a space on either side, by class; runs of words; digests of whole files."""

@@ -1,5 +1,6 @@
 // Decrypted HTML into the page: the one place that makes it, under a policy that serves nobody else (ADR 0011).
 import { mountAll } from "../main.js";
+import { create } from "../shared/dom.js";
 import { wipes } from "./session.js";
 
 /** @typedef {import("./vault.js").Vault} Vault */
@@ -8,6 +9,9 @@ let expected = "";
 const rules = { createHTML: (/** @type {string} */ html) => (html === expected ? html : "") };
 /** @type {{createHTML: (html: string) => string}} */
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("szk", rules) ?? rules;
+
+/** Components whose stylesheet a page links only where it holds one from the start. */
+const STYLED = ["quizzes"];
 
 /** Put a verified page's HTML into an element; it goes again when the page is left or locked.
  * @param {HTMLElement} element @param {string} html @param {Vault} vault */
@@ -19,12 +23,19 @@ export function insert(element, html, vault) {
   /** @type {string[]} */
   const urls = [];
   for (const node of template.content.querySelectorAll("[data-sealed]")) fill(node, vault, urls);
+  for (const name of STYLED) if (template.content.querySelector(`[data-component="${name}"]`)) styled(name);
   element.replaceChildren(template.content);
   wipes.add(() => {
     element.replaceChildren();
     urls.forEach(URL.revokeObjectURL);
   });
   mountAll(element);
+}
+
+/** A component's stylesheet, on pages that had no use for it before. @param {string} name */
+export function styled(name) {
+  const href = new URL(`../${name}/${name}.css`, import.meta.url).href;
+  if (![...document.styleSheets].some((sheet) => sheet.href === href)) document.head.append(create("link", { rel: "stylesheet", href }));
 }
 
 /** @param {Element} node @param {Vault} vault @param {string[]} urls */

@@ -1,6 +1,6 @@
 // What an opened site shows: who reads, where to lock, restricted pages among the others, sections in their places.
 import { create } from "../shared/dom.js";
-import { insert } from "./insert.js";
+import { insert, styled } from "./insert.js";
 import { lock, wipes } from "./session.js";
 
 /** @typedef {import("./session.js").Open} Open */
@@ -31,7 +31,7 @@ export function bar(element, { holders, vault, stale }, context, t) {
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", t("region"));
   element.hidden = false;
-  style(context);
+  styled("access");
   const menu = document.querySelector(".sk-side");
   if (menu && vault.pages.length) {
     menu.classList.remove("sk-side--bare");
@@ -46,14 +46,6 @@ export const list = (pages, context) =>
 
 /** @param {readonly Page[]} pages */
 const sorted = (pages) => [...pages].sort((a, b) => a.title.localeCompare(b.title));
-
-/** The stylesheet, on pages that had no use for it before. @param {Context} context */
-function style(context) {
-  const href = new URL("access.css", import.meta.url).href;
-  if (context && ![...document.styleSheets].some((sheet) => sheet.href === href)) {
-    document.head.append(create("link", { rel: "stylesheet", href }));
-  }
-}
 
 /** A locked section or page opens where it stands. @param {HTMLElement} element @param {Open} found @param {Translate} t
  * @param {Context} context */
