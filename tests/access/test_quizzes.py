@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from tests.conftest import build
 
 from .project import project, quiz
-from .test_site import build, codes, edit, opened, public
+from .test_site import codes, edit, opened, public
 
 TEXT = "Co robi prowadzący, kiedy obie osoby w parze milczą dłużej niż minutę?"
 SAID = "milczą dłużej"

@@ -46,6 +46,7 @@ def found(files: dict[str, str]) -> list[Problem]:
         ("C010", KOKON, "edtf: 2017/2021", "edtf: 2017-2021"),
         ("C011", KOKON, "edtf: 2017/2021", "edtf: 2021/2017"),
         ("C012", KOKON, "edtf: 2017/2021", "edtf: 2018/2021"),
+        ("S005", WARSAW, "leaflet, file: {presence: lost-in-capture}", 'leaflet, file: "javascript:alert(1)"'),
         ("C013", LEADERS, '"27773272.46"', '"27773272.64"'),
         ("C014", LEADERS, '"4365958.44"', '"94365958.44"'),
         ("C015", KOKON, "institution: cal,", "institution: call,"),
