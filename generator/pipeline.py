@@ -18,6 +18,7 @@ from generator import site as sites
 from generator.kernel.memo import NO_MEMO, Memo, NoMemo
 from generator.kernel.pages import KeptFile, OutputFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
+from generator.kernel.shares import ALONE, Spread
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord
 from generator.restricted import Keys
@@ -35,6 +36,8 @@ class Project:
     require_keys: bool = False
     memo: Memo = field(default_factory=NoMemo)
     """What the last build's stages remember."""
+    spread: Spread = ALONE
+    """How work that concerns all pages is shared out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     rendered = render(sources, site, sound)
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
-    public = (*rendered.files, *index(site, rendered.records, project.memo))
+    public = (*rendered.files, *index(site, rendered.records, project.memo, project.spread))
     wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs, project.memo)
     leaks = locked.leaks(wanted, public, lambda path: (project.out / path).read_bytes(), project.memo)
     if leaks:
@@ -142,9 +145,11 @@ def check_rendered(
     return (*sites.check_rendered(site, records), *sites.check_restricted(site, restricted, records))
 
 
-def index(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile | KeptFile, ...]:
+def index(
+    site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO, spread: Spread = ALONE
+) -> tuple[PublicFile | KeptFile, ...]:
     """What is made of all pages together: feeds, lists, the search index, the sitemap."""
-    return sites.collected(site, records, memo)
+    return sites.collected(site, records, memo, spread)
 
 
 def protect(

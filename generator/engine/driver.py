@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from generator.engine import restricted, statics
 from generator.engine.config import PLUGIN
+from generator.engine.converter import Converter
 from generator.engine.plugin import SzkolaPlugin
 from generator.engine.rendering import Rendering, contents_list
 from generator.engine.store import Entry, Store
@@ -120,6 +121,8 @@ class Loop:
     pages: dict[str, Page]
     nav: Navigation
     env: Environment
+    converter: Converter | None
+    """None when plugins beside ours may change how MkDocs renders a page."""
 
     def begin_templates(self) -> None:
         """All titles are known: the navigation can be drawn."""
@@ -156,7 +159,8 @@ def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path |
     assert plugin.rendering is not None
     documentation = list(files.documentation_pages())
     pages = {file.src_uri: file.page for file in documentation if file.page is not None}
-    return Loop(config, plugin, plugin.rendering, files, documentation, pages, nav, env)
+    converter = Converter(config, files) if list(config.plugins) == [PLUGIN] else None
+    return Loop(config, plugin, plugin.rendering, files, documentation, pages, nav, env, converter)
 
 
 def _known(loop: Loop, store: Store) -> dict[str, Entry]:
@@ -234,7 +238,10 @@ def _populate(page: Page, loop: Loop) -> None:
     assert page.markdown is not None
     page.markdown = plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
     try:
-        page.render(config, files)
+        if loop.converter:
+            loop.converter.render(page)
+        else:
+            page.render(config, files)
     except Exception as error:  # noqa: BLE001 -- an extension may raise anything; the page is named, the rest goes on
         page.content = loop.rendering.broken(" ".join(f"{type(error).__name__} {error}".split()))
     assert page.content is not None

@@ -24,8 +24,10 @@ from generator.engine import config as configs
 from generator.engine import keys, navigation, restricted, statics
 from generator.engine.images import image_sizes
 from generator.engine.rendering import Rendering, contents_list
+from generator.engine.snippets import snippets
 from generator.i18n import problems as texts
 from generator.i18n.messages import Messages
+from generator.kernel.library import Library
 from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
@@ -60,7 +62,8 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         else:
             site, sources = self._read(config)
         self.sources = sources
-        self.rendering = Rendering(site, sites.library(site, image_sizes(sources, site.settings.docs)))
+        library = sites.library(site, image_sizes(sources, site.settings.docs))
+        self.rendering = Rendering(site, Library({**library.shelves, "snippet": snippets(config.mdx_configs)}))
         extension.configure(config.markdown_extensions, config.mdx_configs, self.rendering.extension)
         config.theme.static_templates.clear()
         return config

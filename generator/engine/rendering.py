@@ -133,7 +133,7 @@ class Rendering:
     def begin(self, path: str) -> None:
         """Called before a page's Markdown is converted."""
         page = self.site.pages.get(path)
-        self.extension.visit = Visit(
+        visit = Visit(
             path=path,
             source=page.source if page else path,
             url=self.url(path),
@@ -144,6 +144,7 @@ class Rendering:
             reader=Reader(self.library),
             house=self.site.settings.house,
         )
+        self.extension.enter(visit)
 
     def finish(self, path: str, title: str, html: str, toc: TableOfContents) -> PageRecord:
         """Called with what the conversion gave; the record holds what is published."""
@@ -170,10 +171,11 @@ class Rendering:
         return record
 
     def broken(self, reason: str) -> str:
-        """A page that can't be converted: a problem and no content."""
+        """A page that can't be converted: a problem, if none has been found, and no content."""
         visit = self.extension.visit
         assert visit is not None
-        visit.problems.append(Problem("M034", Location(visit.source, visit.body_line), {"reason": reason}))
+        if not any(problem.code == "M033" for problem in visit.problems):
+            visit.problems.append(Problem("M034", Location(visit.source, visit.body_line), {"reason": reason}))
         return ""
 
     def source_digest(self, path: str) -> str:

@@ -59,7 +59,7 @@ def _record(rendering: Rendering, config: MkDocsConfig, path: str, page: Authore
 
 
 def _converted(rendering: Rendering, config: MkDocsConfig, visit: Visit) -> tuple[str, tuple[Heading, ...]]:
-    rendering.extension.visit = visit
+    rendering.extension.enter(visit)
     converter = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     try:
         html = converter.convert(visit.body)

@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator import disk, pipeline
 from generator.engine import config as configs
-from generator.engine import fingerprint, keys
+from generator.engine import fingerprint, keys, workers
 from generator.engine.driver import Driver
 from generator.engine.store import Store
 from generator.engine.unchanged import cache_of
@@ -50,6 +50,7 @@ def build(config_file: Path, out: Path, options: Options) -> pipeline.Build:
         keys.load(root, options.private),
         options.require_keys,
         memo,
+        workers.spread(options.jobs),
     )
     driver = Driver(config, jobs=options.jobs, store=store, outputs=outputs)
     try:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
+from generator.kernel.shares import ALONE, Between, Share, Spread
+
 Plain = Any
 Round = Callable[[Plain], Iterable[Plain]]
 """A task to its results: (key, value) pairs in values that marshal can hold."""
@@ -108,6 +110,37 @@ class Crew:
             os.waitpid(pid, 0)
         self._pipes, self._pids = [], []
         gc.unfreeze()
+
+
+def spread(jobs: int) -> Spread:
+    """For rooms: shares in forked processes, as many at once as there are jobs."""
+    return Spread(jobs, _forked) if jobs > 1 else ALONE
+
+
+def _forked(shares: Sequence[Share], between: Between) -> list[Plain]:
+    if len(shares) < 2:
+        return ALONE.run(shares, between)
+    mine: list[Share] = []
+
+    def first(number: int) -> Iterable[Plain]:
+        mine.append(shares[number])
+        yield number, next(shares[number])
+
+    def second(task: tuple[int, Plain]) -> Iterable[Plain]:
+        yield task[0], mine[0].send(task[1])
+
+    def one_round(tasks: Sequence[Plain], here: Round) -> list[Plain]:
+        found: dict[int, Plain] = {}
+        crew.run(tasks, here, lambda told: found.update({told[0]: told[1]}))
+        return [found[number] for number in range(len(shares))]
+
+    crew = Crew(len(shares))
+    crew.start(_FEWEST, (first, second))
+    try:
+        told = between(one_round(range(len(shares)), first))
+        return one_round([(number, told) for number in range(len(shares))], second)
+    finally:
+        crew.stop()
 
 
 def _work(pipe: Connection, rounds: Sequence[Round]) -> None:

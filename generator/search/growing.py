@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.kernel.digest import canonical_json
 from generator.kernel.memo import NO_MEMO, Memo
+from generator.kernel.shares import ALONE, Share, Spread
 
 from . import index, pack, postings, texts
 from .answers import Answers
@@ -25,6 +26,8 @@ from .vocabulary import Vocabulary, vocabulary
 
 Plain = Any
 
+_FEWEST = 60
+"""Fewer pages are counted in one process."""
 _MANY = 4
 """With more than one page in so many changed, everything is built anew."""
 
@@ -53,38 +56,61 @@ Before = Callable[[str], str | None]
 
 
 def build(
-    pages: Mapping[str, Searched], names: Names, limits: Limits = SMALL, memo: Memo = NO_MEMO
+    pages: Mapping[str, Searched], names: Names, limits: Limits = SMALL, memo: Memo = NO_MEMO, spread: Spread = ALONE
 ) -> tuple[State, tuple[Shard, ...]]:
     """Everything from nothing."""
-    of_page = {path: pages[path].sections() for path in sorted(pages, key=lambda p: pages[p].about.url)}
-    numbered = index.number(section for sections in of_page.values() for section in sections)
-    counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
-    words: dict[str, Counter[str]] = {}
-    for _, (language, counts, *_rest) in counted:
-        words.setdefault(language, Counter()).update(counts.keys())
-    known = _known(words, memo)
-    lists = postings.postings(counted, lambda language, word: known.keys[language][word])
-    starts: dict[str, int] = {}
-    for id_, section in numbered:
-        starts.setdefault(section.url, id_)
-    state = State(
-        pages={
-            path: (pages[path].told, astuple(pages[path].about), starts.get(pages[path].about.url, 0), len(sections))
-            for path, sections in of_page.items()
-        },
-        length=sum(length for _, (_, _, _, length, _) in counted),
-        words={language: dict(found) for language, found in words.items()},
-        keys={language: dict(found) for language, found in known.keys.items()},
-        lists={key: bytes(found) for key, found in lists.items()},
-        blocks=[],
-        directories={},
-    )
+    order = sorted(pages, key=lambda path: pages[path].about.url)
+    state = State({}, 0, {}, {}, {}, [], {})
+    lines: list[tuple[int, str]] = []
+    known = Vocabulary({}, {}, {}, frozenset())
+
+    def together(found: list[Plain]) -> Plain:
+        """Numbers, words and the average of all shares."""
+        nonlocal known
+        words: dict[str, Counter[str]] = {}
+        start = total = 0
+        for texts_of, words_of, length in found:
+            state.length += length
+            for language, counts in words_of.items():
+                words.setdefault(language, Counter()).update(counts)
+            for path, told, rows in texts_of:
+                state.pages[path] = (told, astuple(pages[path].about), start, len(rows))
+                lines.extend((start + at, row) for at, row in enumerate(rows))
+                start += _room(len(rows))
+                total += len(rows)
+        known = _known(words, memo)
+        state.words = {language: dict(counts) for language, counts in words.items()}
+        state.keys = {language: dict(of) for language, of in known.keys.items()}
+        starts = {path: page[2] for path, page in state.pages.items()}
+        return state.keys, starts, postings.average(state.length, total)
+
+    shares = [_share(pages, part, names) for part in spread.parts(order, fewest=_FEWEST)]
+    state.lists = postings.joined(spread.run(shares, together))
     blocks = []
-    for file, digest in texts.all_blocks(numbered, limits.block):
+    for file, digest in texts.all_blocks(lines, limits.block):
         blocks.append(file)
         state.blocks.append(digest)
     shards = (*blocks, *_lexicons(state, known, limits, memo), *_whole(state, limits))
     return state, tuple(sorted(shards, key=lambda file: file.name))
+
+
+def _share(pages: Mapping[str, Searched], paths: Sequence[str], names: Names) -> Share:
+    """A run of pages: first their texts and words, then, when all words are known, their postings."""
+    counted: dict[str, list[postings.Counts]] = {}
+    rows = []
+    words: dict[str, Counter[str]] = {}
+    length = 0
+    for path in paths:
+        sections = pages[path].sections()
+        rows.append((path, pages[path].told, [texts.line(section) for section in sections]))
+        counted[path] = of_page = [postings.count(section, names.of) for section in sections]
+        for language, counts, _, own, _ in of_page:
+            words.setdefault(language, Counter()).update(counts.keys())
+            length += own
+    keys, starts, average = yield rows, {language: dict(of) for language, of in words.items()}, length
+    numbered = ((starts[path] + at, counts) for path, of in counted.items() for at, counts in enumerate(of))
+    lists, last = postings.lists(numbered, lambda language, word: keys[language][word], average)
+    yield {key: bytes(found) for key, found in lists.items()}, dict(last)
 
 
 def _known(words: Mapping[str, Mapping[str, int]], memo: Memo) -> Vocabulary:
@@ -228,12 +254,13 @@ def _blocks(
             (state.pages[path][2] + max(len(old), len(new)) - 1) // limits.block + 1,
         )
     }
-    of_block: dict[int, list[tuple[int, Section]]] = {block: [] for block in touched}
+    of_block: dict[int, list[tuple[int, str]]] = {block: [] for block in touched}
     for path, (_, _, start, count) in state.pages.items():
         own = range(start // limits.block, (start + count - 1) // limits.block + 1)
         if count and not touched.isdisjoint(own):
             for at, section in enumerate(pages[path].sections()):
-                of_block.get((start + at) // limits.block, []).append((start + at, section))
+                if (rows := of_block.get((start + at) // limits.block)) is not None:
+                    rows.append((start + at, texts.line(section)))
     made = []
     for block in sorted(touched):
         file, digest = texts.block(block, sorted(of_block[block], key=lambda row: row[0]), limits.block)

@@ -48,6 +48,13 @@ def postings(counted: Sequence[tuple[int, Counts]], keys: Callable[[str, str], S
     in the heading, and the next byte holds the heading's length and the weight.
     """
     middle = average(sum(length for _, (_, _, _, length, _) in counted), len(counted))
+    return lists(counted, keys, middle)[0]
+
+
+def lists(
+    counted: Iterable[tuple[int, Counts]], keys: Callable[[str, str], Sequence[str]], middle: float
+) -> tuple[dict[str, bytearray], dict[str, int]]:
+    """The postings of some sections, and for each key the number after its last section."""
     out: dict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = defaultdict(int)
     for number, counts in counted:
@@ -61,7 +68,29 @@ def postings(counted: Sequence[tuple[int, Counts]], keys: Callable[[str, str], S
                 out[key].append(value + code)
             else:
                 out[key] += varint(value + code)
-    return out
+    return out, last
+
+
+def joined(parts: Sequence[tuple[Mapping[str, bytes], Mapping[str, int]]]) -> dict[str, bytes]:
+    """Lists of runs of sections, one run after the other: the first number of each run is counted anew."""
+    found: dict[str, bytes] = {}
+    ends: dict[str, int] = {}
+    for made, last in parts:
+        for key, data in made.items():
+            found[key] = found[key] + _moved(data, ends[key]) if key in found else bytes(data)
+        ends.update(last)
+    return found
+
+
+def _moved(data: bytes, back: int) -> bytes:
+    """A list that begins so many numbers later."""
+    at = value = shift = 0
+    while data[at] > 127:
+        value |= (data[at] & 127) << shift
+        shift += 7
+        at += 1
+    value |= data[at] << shift
+    return varint(value - back * 16) + data[at + 1 :]
 
 
 def average(length: int, sections: int) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.kernel.digest import sha256
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
+from generator.kernel.shares import ALONE, Share, Spread
 
 from . import growing, pack
 from .growing import State
@@ -16,10 +17,12 @@ from .searched import Searched
 from .synonyms import Names
 
 _NAME = "search"
+_FEWEST = 60
+"""Fewer files are packed in one process."""
 
 
 def files(
-    pages: Mapping[str, Searched], names: Callable[[], Names], key: str, memo: Memo
+    pages: Mapping[str, Searched], names: Callable[[], Names], key: str, memo: Memo, spread: Spread = ALONE
 ) -> tuple[PublicFile | KeptFile, ...]:
     """The index of these pages; `key` is a digest of the names. Only what changed since `memo` is made."""
     plain, known = memo.recall(_NAME, key) or (None, {})
@@ -29,9 +32,9 @@ def files(
         others = _others(state, shards or ())
         if shards is not None and others <= memo.standing.keys():
             kept = (KeptFile(path, *memo.standing[path]) for path in others)
-            return _remembered((*_emitted(shards, known, memo), *kept), shards, state, key, known, memo)
-    state, shards = growing.build(pages, names(), memo=memo)
-    return _remembered(tuple(_emitted(shards, known, memo)), shards, state, key, known, memo)
+            return _remembered((*_emitted(shards, known, memo, spread), *kept), shards, state, key, known, memo)
+    state, shards = growing.build(pages, names(), memo=memo, spread=spread)
+    return _remembered(tuple(_emitted(shards, known, memo, spread)), shards, state, key, known, memo)
 
 
 def _others(state: State, made: Iterable[Shard]) -> set[str]:
@@ -45,13 +48,25 @@ def _others(state: State, made: Iterable[Shard]) -> set[str]:
     return (blocks | lexicons) - {f"{FOLDER}/{shard.name}" for shard in made}
 
 
-def _emitted(shards: Iterable[Shard], known: Mapping[str, str], memo: Memo) -> Iterator[PublicFile | KeptFile]:
+def _emitted(
+    shards: Iterable[Shard], known: Mapping[str, str], memo: Memo, spread: Spread
+) -> Iterator[PublicFile | KeptFile]:
+    made: list[Shard] = []
     for shard in shards:
         path = f"{FOLDER}/{shard.name}"
         if path in memo.standing and known.get(path) == sha256(shard.plain):
             yield KeptFile(path, *memo.standing[path])
         else:
-            yield PublicFile(path, pack.squeeze(shard.plain))
+            made.append(shard)
+    shares = [_squeezed([shard.plain for shard in part]) for part in spread.parts(made, fewest=_FEWEST)]
+    packed = [data for part in spread.run(shares, lambda _: None) for data in part]
+    for shard, data in zip(made, packed, strict=True):
+        yield PublicFile(f"{FOLDER}/{shard.name}", data)
+
+
+def _squeezed(plain: Sequence[bytes]) -> Share:
+    yield None
+    yield [pack.squeeze(data) for data in plain]
 
 
 def _remembered(

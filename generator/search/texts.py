@@ -13,24 +13,30 @@ from .section import Section
 
 def blocks(numbered: Sequence[tuple[int, Section]], size: int) -> tuple[Shard, tuple[Shard, ...], str]:
     """The directory, the blocks of `size` numbers each, and the directory's hash."""
-    made = list(all_blocks(numbered, size))
+    made = list(all_blocks(((number, line(section)) for number, section in numbered), size))
     file, digest = directory([digest for _, digest in made])
     return file, tuple(block for block, _ in made), digest
 
 
-def all_blocks(numbered: Sequence[tuple[int, Section]], size: int) -> Iterator[tuple[Shard, str]]:
-    grouped: dict[int, list[tuple[int, Section]]] = defaultdict(list)
-    for number, section in numbered:
-        grouped[number // size].append((number, section))
+def all_blocks(numbered: Iterable[tuple[int, str]], size: int) -> Iterator[tuple[Shard, str]]:
+    grouped: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for number, text in numbered:
+        grouped[number // size].append((number, text))
     for at in range(max(grouped, default=-1) + 1):
         yield block(at, grouped[at], size)
 
 
-def block(at: int, numbered: Iterable[tuple[int, Section]], size: int) -> tuple[Shard, str]:
-    rows: list[list[object] | int] = [0] * size
-    for number, section in numbered:
-        rows[number % size] = row(section)
-    return shard("t", str(at), canonical_json(rows).encode())
+def block(at: int, numbered: Iterable[tuple[int, str]], size: int) -> tuple[Shard, str]:
+    """A JSON array of lines; 0 where a number has no section."""
+    rows = ["0"] * size
+    for number, text in numbered:
+        rows[number % size] = text
+    return shard("t", str(at), f"[{','.join(rows)}]".encode())
+
+
+def line(section: Section) -> str:
+    """A section's row as JSON."""
+    return canonical_json(row(section))
 
 
 def directory(names: Iterable[str]) -> tuple[Shard, str]:

@@ -15,6 +15,7 @@ from generator.kernel import digest
 from generator.kernel.markup import Html
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile, relative_url
+from generator.kernel.shares import ALONE, Spread
 from generator.kernel.sources import Sources
 from generator.modules.model import AuthoredPage
 from generator.modules.record import PageRecord
@@ -79,11 +80,13 @@ def expanded(site: Site, html: str, language: str, url: str) -> str:
     return glossary_expand.expand(html, site.glossary, url) if language == site.settings.language else html
 
 
-def collected(site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO) -> tuple[PublicFile | KeptFile, ...]:
+def collected(
+    site: Site, records: Mapping[str, PageRecord], memo: Memo = NO_MEMO, spread: Spread = ALONE
+) -> tuple[PublicFile | KeptFile, ...]:
     """Files made of all pages together."""
     pages = {path: page for path, record in records.items() if (page := searched(record))}
     key = digest.sha256(repr(_named(site)))
-    found: tuple[PublicFile | KeptFile, ...] = search_public.files(pages, partial(other_names, site), key, memo)
+    found: tuple[PublicFile | KeptFile, ...] = search_public.files(pages, partial(other_names, site), key, memo, spread)
     settings = site.settings
     found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue), *exported.files(site.exports))
     if not settings.house:

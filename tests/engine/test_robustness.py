@@ -141,7 +141,7 @@ def test_two_builds_give_the_same_bytes_anywhere(mini: Path, tmp_path: Path, env
     assert tree(mini / "site") == tree(other / "site")
 
 
-def test_a_page_that_an_extension_chokes_on_is_named(mini: Path) -> None:
+def test_a_missing_snippet_is_named(mini: Path) -> None:
     config = mini / "mkdocs.yml"
     config.write_text(
         config.read_text("utf-8").replace(
@@ -150,4 +150,4 @@ def test_a_page_that_an_extension_chokes_on_is_named(mini: Path) -> None:
         "utf-8",
     )
     add(mini, "a.md", FRONT + '--8<-- "nie-ma.md"\n')
-    assert told(mini) == [("M034", "content/public/a.md")]
+    assert told(mini) == [("M033", "content/public/a.md")]
