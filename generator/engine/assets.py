@@ -16,6 +16,8 @@ from generator.kernel.pages import PublicFile
 from generator.kernel.scripts import lean
 from generator.reading import stylesheet
 
+_HOLE = re.compile(r"\$\{[^{}`]*\}")
+_TEMPLATE = re.compile(rf"`((?:[\w.-]|{_HOLE.pattern})+)`")
 _TYPES = (".js", ".css", ".svg", ".json", ".png", ".ico", ".webmanifest")
 
 
@@ -49,7 +51,8 @@ def _tree() -> tuple[tuple[str, bytes], ...]:
     browser = [i for i in _below(resources.files("generator").joinpath("browser"), "") if i[0].endswith(_TYPES)]
     published = [(path, _published(path, data)) for path, data in browser]
     rooms = frozenset(path.partition("/")[0] for path, _ in browser if "/" in path)
-    return tuple(sorted([*published, ("site.css", _site_css().encode()), *_messages(rooms)]))
+    scripts = "\n".join(data.decode() for path, data in published if path.endswith(".js"))
+    return tuple(sorted([*published, ("site.css", _site_css().encode()), *_messages(rooms, scripts)]))
 
 
 def _published(path: str, data: bytes) -> bytes:
@@ -59,14 +62,32 @@ def _published(path: str, data: bytes) -> bytes:
     return lean(data.decode()).encode() if path.endswith(".js") else data
 
 
-def _messages(rooms: frozenset[str]) -> list[tuple[str, bytes]]:
-    """The texts of rooms that have scripts, for those scripts: i18n/<language>/<room>.json."""
+def _messages(rooms: frozenset[str], scripts: str) -> list[tuple[str, bytes]]:
+    """Those texts of rooms with scripts that the scripts name: i18n/<language>/<room>.json."""
     return [
-        (f"i18n/{language}/{room}.json", digest.canonical_json(messages.complete(language, room)).encode())
+        (f"i18n/{language}/{room}.json", digest.canonical_json(_named(language, room, scripts)).encode())
         for language in messages.LANGUAGES
         for room in messages.rooms("messages", "pl")
         if room in rooms
     ]
+
+
+def _named(language: str, room: str, scripts: str) -> dict[str, messages.Message]:
+    """What pages alone say stays out: of 480 texts of the catalogue its scripts need a quarter.
+
+    A script names a text by its key in quotes, or by a template with some of the key: `sort.${order}`.
+    """
+    made = _made_keys(scripts)
+    found = messages.complete(language, room).items()
+    return {key: message for key, message in found if f'"{key}"' in scripts or made.fullmatch(key)}
+
+
+@functools.cache
+def _made_keys(scripts: str) -> re.Pattern[str]:
+    """The keys that templates in scripts can make; a template of holes alone says nothing of them."""
+    parts = (_HOLE.split(template) for template in sorted(set(_TEMPLATE.findall(scripts))))
+    patterns = (".+".join(map(re.escape, some)) for some in parts if len(some) > 1 and len("".join(some)) >= 3)
+    return re.compile("|".join(patterns))
 
 
 def _site_css() -> str:

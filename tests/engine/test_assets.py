@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 from generator.engine import assets
+from generator.i18n import messages
 
 
 def test_the_stylesheet_holds_material_cut_and_ours() -> None:
@@ -23,6 +25,34 @@ def test_scripts_find_their_texts_in_every_language_there_is() -> None:
     assert "component.failed" in json.loads(files["i18n/pl/theme.json"])
     assert "i18n/pl/commands.json" not in files
     assert "main.js" in files
+
+
+# Whose texts a folder of scripts speaks with, where that is not its own name.
+_SPEAKS = {"progress": "quizzes", "shared": "theme"}
+_ASKED = re.compile(r'\b(?:t|refuse)\("([\w.-]+)"')
+
+
+def test_what_scripts_ask_for_is_published_in_every_language() -> None:
+    files = {file.path.removeprefix(assets.prefix()): file.data for file in assets.files()}
+    asked: dict[str, set[str]] = {}
+    for path, data in files.items():
+        if path.endswith(".js") and "/" in path:
+            folder = path.partition("/")[0]
+            asked.setdefault(_SPEAKS.get(folder, folder), set()).update(_ASKED.findall(data.decode()))
+    assert {"access", "catalogue", "quizzes", "search", "theme"} <= {room for room, keys in asked.items() if keys}
+    for language in messages.LANGUAGES:
+        for room in filter(asked.get, asked):
+            published = json.loads(files[f"i18n/{language}/{room}.json"])
+            assert asked[room] <= set(published), (language, room)
+
+
+def test_texts_of_pages_alone_stay_out_of_what_browsers_load() -> None:
+    files = {file.path.removeprefix(assets.prefix()): file.data for file in assets.files()}
+    catalogue = json.loads(files["i18n/pl/catalogue.json"])
+    assert {"sort.start", "contribute.error_date", "csv.title"} <= set(catalogue)  # made by templates
+    assert "timeline.asof" not in catalogue
+    access = json.loads(files["i18n/pl/access.json"])
+    assert {"token-signature", "manifest-form"} <= set(access)  # `${code}-signature`
 
 
 def test_every_file_lies_under_one_hash() -> None:
