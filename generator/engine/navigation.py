@@ -5,7 +5,7 @@ A page carries its own branch only, siblings in a window, so its bytes do not gr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs.structure import StructureItem
@@ -134,14 +134,29 @@ def _at(siblings: Sequence[Node], position: int) -> NavItem | None:
     return NavItem(siblings[position].title, siblings[position].url, active=False, current=False)
 
 
-def breadcrumb(tree: Tree, path: str) -> tuple[NavItem, ...]:
-    """From the top level down to the page's parent."""
+def breadcrumb(tree: Tree, path: str, title: Callable[[str], str | None]) -> tuple[NavItem, ...]:
+    """From the top level down to the page's parent; outside the tree, the pages of the folders it lies in.
+
+    `title` knows every page's.
+    """
     steps: list[NavItem] = []
     nodes: Sequence[Node] = tree.top
-    for position in tree.way(path):
+    for position in tree.ways.get(path, ()):
         node = nodes[position]
         if node.path == path:
-            break
+            return tuple(steps)
         steps.append(NavItem(node.title, node.url, active=True, current=False))
         nodes = node.children
-    return tuple(steps)
+    menu = {node.path: node.title for node in tree.top}
+    above = [f"{folder}/index.md" for folder in _folders(path)]
+    return tuple(
+        NavItem(menu.get(index) or name, page_url(index), active=True, current=False)
+        for index in above
+        if index != path and (name := title(index))
+    )
+
+
+def _folders(path: str) -> list[str]:
+    """The folders that a file lies in, the outermost first."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]

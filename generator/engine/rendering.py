@@ -45,6 +45,7 @@ class Furniture:
     kind: str
     sources: tuple[Mapping[str, Any], ...]
     site: Site
+    marks: Mapping[str, str] = field(default_factory=dict)
     previous: navigation.NavItem | None = None
     next: navigation.NavItem | None = None
     minutes: int = 0
@@ -117,6 +118,12 @@ class Rendering:
     library: Library
     extension: PageExtension = field(default_factory=PageExtension)
     records: dict[str, PageRecord] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(init=False)
+    """The short signs by which modules go, by address: A1."""
+
+    def __post_init__(self) -> None:
+        modules = (page for page in self.site.pages.values() if page.kind == "module" and page.front.get("id"))
+        self.marks = {page.url: str(page.front["id"]).upper() for page in modules}
 
     def body(self, path: str) -> str:
         """The Markdown of a page; of a generated one, nothing."""
@@ -192,7 +199,8 @@ class Rendering:
         previous, following = navigation.neighbours(tree, path)
         return Furniture(
             menu=navigation.menu(tree, path),
-            breadcrumb=navigation.breadcrumb(tree, path),
+            breadcrumb=navigation.breadcrumb(tree, path, self._title),
+            marks=self.marks,
             assets=assets.prefix(),
             components=components,
             stylesheets=tuple(c for c in components if c in assets.stylesheets()),
@@ -212,6 +220,10 @@ class Rendering:
             ),
             downloads=self._downloads(path, record.language),
         )
+
+    def _title(self, path: str) -> str | None:
+        page = self.site.pages.get(path) or self.site.generated.get(path)
+        return page.title if page else None
 
     def _downloads(self, path: str, language: str) -> tuple[tuple[str, str], ...]:
         files = self.site.exports.downloads.get(path, ())
