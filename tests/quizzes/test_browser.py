@@ -89,7 +89,7 @@ def test_multiple_response_gives_part_of_the_points(page: Any, school: str) -> N
     into(page, "pokaz-kilka")
     press(page, "Space", "Tab", "Space")
     assert check(page, "pokaz-kilka") == ("Częściowo dobrze", "Punkty: 0,67 z 1.")
-    assert "pominięta" in page.locator("#pytanie-pokaz-kilka [data-option=d]").inner_text()
+    assert "poprawna odpowiedź" in page.locator("#pytanie-pokaz-kilka [data-option=d]").inner_text()
 
 
 def test_true_false(page: Any, school: str) -> None:
@@ -142,6 +142,38 @@ def test_ordering_by_buttons(page: Any, school: str) -> None:
     box.locator("li button").last.focus()
     press(page, "Tab")
     assert check(page, "pokaz-kolejnosc")[0] == "Dobrze"
+
+
+def test_ordering_by_dragging(page: Any, school: str) -> None:
+    open_quiz(page, school)
+    box = page.locator("#pytanie-pokaz-kolejnosc")
+    for place, id in enumerate(["k1", "k2", "k3", "k4"]):
+        if box.locator("li").nth(place).get_attribute("data-option") != id:
+            box.locator(f"li[data-option={id}] .sk-left").drag_to(box.locator("li").nth(place))
+    assert "pozycja" in box.locator(".sk-status").inner_text()
+    box.locator(".sk-actions button").click()
+    assert box.locator(".sk-verdict").inner_text() == "Dobrze"
+
+
+@pytest.mark.parametrize(
+    ("id", "moves"),
+    [
+        ("pokaz-pary", {"p1": "koordynator", "p2": "sąd", "p3": "szkoła"}),
+        ("pokaz-kategorie", {"i1": "Wsparcie nieformalne", "i2": "Wsparcie formalne", "i3": "Wsparcie nieformalne"}),
+    ],
+)
+def test_answers_can_be_dragged_onto_rows_as_well(page: Any, school: str, id: str, moves: dict[str, str]) -> None:
+    open_quiz(page, school)
+    box = page.locator(f"#pytanie-{id}")
+    assert box.locator(".sk-cards [tabindex], .sk-cards button").count() == 0, "the lists are for the keyboard"
+    for row, text in moves.items():
+        box.locator(".sk-cards span", has_text=text).last.drag_to(box.locator(f"li[data-option={row}]"))
+    assert box.locator(".sk-over").count() == 0
+    box.locator(".sk-actions button").click()
+    assert box.locator(".sk-verdict").inner_text() == "Dobrze"
+    assert box.locator(".sk-cards").is_hidden()
+    page.reload()
+    page.wait_for_selector(f"#pytanie-{id} .sk-verdict")
 
 
 def test_cloze(page: Any, school: str) -> None:
@@ -245,6 +277,30 @@ def test_deferred_with_certainty_and_a_time_limit_one_may_switch_off(page: Any, 
     assert "50% (1 z 2 punktów)" in summary
     assert "dobrych 1 z 1" in summary
     assert page.evaluate("document.activeElement.textContent") == "Wynik"
+
+
+def test_a_new_attempt_begins_empty_and_stays_so(page: Any, school: str) -> None:
+    open_quiz(page, school, "glebiej")
+    for id in ("glebiej-1", "glebiej-2"):
+        for value in ("a", "b") if id == "glebiej-2" else ("a",):
+            page.locator(f"#pytanie-{id} input[value={value}]").check()
+        page.locator(f"#pytanie-{id} .sk-actions button").first.click()
+    assert "100%" in page.locator(".sk-summary").inner_text()
+    page.get_by_role("button", name="Zacznij quiz od nowa").click()
+    assert page.evaluate("document.activeElement.matches('.sk-question input')")
+    page.reload()
+    page.wait_for_selector("#pytanie-glebiej-2 .sk-actions button")
+    assert page.locator(".sk-quiz input:checked, .sk-result .sk-verdict").count() == 0
+    assert page.evaluate("JSON.parse(localStorage['szk:progress:quiz:glebiej']).attempts.length") == 1
+
+
+def test_a_click_is_not_lost_when_a_text_appears(page: Any, school: str) -> None:
+    """Leaving the field says how many words there are; the button must not move away from under the pointer."""
+    open_quiz(page, school)
+    box = page.locator("#pytanie-pokaz-otwarta")
+    box.locator("textarea").fill("Zadzwonię i zapytam.")
+    box.locator(".sk-actions button").click()
+    assert box.locator(".sk-verdict").inner_text() == "Zapisano"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

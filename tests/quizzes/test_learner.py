@@ -87,7 +87,7 @@ def test_progress_goes_out_is_wiped_and_comes_back(page: Any, school: str, tmp_p
     download.value.save_as(file)
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('szk:progress'))") == []
     page.locator("#sk-import").set_input_files(file)
-    page.wait_for_function("document.querySelector('.sk-transfer-status').textContent.startsWith('Wczytano')")
+    page.locator(".sk-transfer-status", has_text="Wczytano").wait_for()
     assert page.evaluate("JSON.parse(localStorage['szk:progress:q:pokaz-jedna']).fraction") == 1
     page.get_by_role("button", name="QR").click()
     page.wait_for_selector(".sk-qr svg[role=img]")
@@ -102,3 +102,59 @@ def test_a_path_says_where_to_go_on(page: Any, school: str) -> None:
     page.wait_for_selector(".sk-path-next a")
     assert page.locator(".sk-path-next").inner_text().startswith("Kontynuuj:")
     assert page.locator("#krok-a1 [data-status]").inner_text() == "W toku"
+
+
+BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+CORRUPT = "localStorage.setItem('szk:progress:q:pokaz-jedna', '{\"hash\": 3')"
+
+
+@pytest.mark.parametrize(("script", "told"), [(BLOCKED, "nie pozwala"), (FULL, "nie pozwala"), (CORRUPT, "uszkodzony")])
+def test_without_a_sound_storage_the_quiz_works_and_says_so(page: Any, school: str, script: str, told: str) -> None:
+    page.add_init_script(script)
+    answer_first(page, school, right=True)
+    assert page.locator("#pytanie-pokaz-jedna h3.sk-verdict").inner_text() == "Dobrze"
+    assert told in page.locator(".sk-quiz > .sk-notice").inner_text()
+
+
+PACK = """async (text) => {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(await new Response(stream).arrayBuffer())));
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}"""
+
+
+def test_progress_in_an_address_is_taken_in_when_asked_and_merged(page: Any, school: str) -> None:
+    answer_first(page, school, right=True)
+    other = """() => { const entry = JSON.parse(localStorage["szk:progress:q:pokaz-jedna"]);
+      const log = [[1, 1, 0, 9]];
+      return JSON.stringify({kind: "szkola-kooperacji-progress", schema: 1, questions: {"pokaz-jedna":
+        {...entry, fraction: 0, log}, "pokaz-prawda": {...entry, log}}, quizzes: {}, reads: {}}); }"""
+    packed = page.evaluate(PACK, page.evaluate(other))
+    page.goto(f"{school}powtorki/#p={packed}")
+    page.get_by_role("button", name="Wczytaj je tutaj").click()
+    assert "2 pytania" in page.locator(".sk-transfer-status").inner_text()
+    entry = page.evaluate("JSON.parse(localStorage['szk:progress:q:pokaz-jedna'])")
+    assert [len(entry["log"]), entry["log"][0], entry["fraction"]] == [2, [1, 1, 0, 9], 1]
+    assert page.evaluate("'szk:progress:q:pokaz-prawda' in localStorage")
+    page.get_by_role("button", name="Usuń postępy z tej").click()
+    assert page.evaluate("'szk:progress:q:pokaz-jedna' in localStorage"), "asks once more"
+    page.get_by_role("button", name="Usuń postępy z tej").click()
+    assert not page.evaluate("'szk:progress:q:pokaz-jedna' in localStorage")
+
+
+def test_a_note_declares_itself_and_a_passed_step_grows_old(page: Any, school: str) -> None:
+    page.goto(f"{school}powtorki/")
+    page.evaluate(
+        """() => localStorage.setItem("szk:progress:quiz:pokaz", JSON.stringify(
+        {seed: "1", attempts: [{at: Date.UTC(2026, 0, 5), percent: 90, pass: 70, version: 1}], drafts: {}}))"""
+    )
+    page.reload()
+    page.get_by_role("button", name="Przygotuj").click()
+    note = page.locator(".sk-own-note").inner_text()
+    assert "90%" in note
+    assert "nie jest potwierdzeniem wiedzy" in note
+    for year, told in ((2026, "Zaliczone"), (2040, "Do odświeżenia")):
+        page.clock.set_fixed_time(f"{year}-02-01T00:00:00Z")
+        page.goto(f"{school}sciezki/a/")
+        page.locator("#krok-a1 [data-status]", has_text=told).wait_for()

@@ -60,7 +60,8 @@ export function mergedEntry(a, b) {
 function mergedQuiz(a, b) {
   if (!a) return b;
   const attempts = new Map([...a.attempts, ...b.attempts].map((attempt) => [attempt.at, attempt]));
-  return { seed: a.seed || b.seed, attempts: [...attempts.values()].sort((x, y) => x.at - y.at), drafts: { ...b.drafts, ...a.drafts } };
+  const { seed, since = 0 } = a.seed ? a : b;
+  return { seed, since, attempts: [...attempts.values()].sort((x, y) => x.at - y.at), drafts: { ...b.drafts, ...a.drafts } };
 }
 
 /**

@@ -92,12 +92,18 @@ if (typeof document !== "undefined") {
     const kept = progress(store(() => localStorage));
     const questions = quizzes.flatMap((quiz) => [...quiz.querySelectorAll(/** @type {"div"} */ ("[data-question]"))].map((q) => JSON.parse(q.dataset["question"] ?? "{}"))).filter((q) => q.points);
     const pass = Number(JSON.parse(quizzes[0]?.dataset["quiz"] ?? "{}").pass ?? 0);
+    /** What was answered here, for a platform in which the browser keeps nothing. @type {Map<string, {hash: string, fraction: number}>} */
+    const given = new Map();
     const read = () => questions.map(({ id, hash, points }) => {
-      const entry = kept.question(id);
+      const entry = given.get(id) ?? kept.question(id);
       return { id, hash, points, fraction: entry && entry.hash === hash ? entry.fraction : null };
     });
     const { report, finish } = session(api, read, pass);
-    document.addEventListener("szkola-progress", report);
+    document.addEventListener("szkola-progress", (event) => {
+      const { id, ...result } = /** @type {CustomEvent} */ (event).detail;
+      given.set(id, result);
+      report();
+    });
     addEventListener("pagehide", finish);
   }
 }

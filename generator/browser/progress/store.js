@@ -10,7 +10,8 @@
  * @typedef {{hash: string, quiz: string, answer: Answer, first: Answer, fraction: number, certainty: number, tries: number, log: Review[]}} Entry
  */
 /** @typedef {{at: number, percent: number, pass: number, version: number}} Attempt */
-/** @typedef {{seed: string, attempts: Attempt[], drafts: Record<string, {hash: string, answer: Answer}>}} QuizEntry */
+/** `since`: what was answered before belongs to an earlier attempt. */
+/** @typedef {{seed: string, since?: number, attempts: Attempt[], drafts: Record<string, {hash: string, answer: Answer}>}} QuizEntry */
 /** @typedef {{hash: string, quiz: string, answer: Answer, fraction: number, certainty: number, tries: number, rating: number, seconds: number}} Result */
 
 const QUESTION = "progress:q:";
@@ -53,8 +54,22 @@ export function progress(storage, now = Date.now) {
   const read = (key, sound) => {
     const value = get(key);
     if (sound(value)) return value;
-    if (value !== undefined || storage.keys(key).includes(key)) problems.broken = true;
+    if (value !== undefined || storage.has(key)) problems.broken = true;
     return null;
+  };
+
+  /**
+   * @template T
+   * @param {string} prefix
+   * @param {(value: unknown) => value is T} sound
+   * @returns {[string, T][]} by what follows the prefix; what could not be kept too
+   */
+  const all = (prefix, sound) => {
+    const here = [...memory.keys()].filter((key) => key.startsWith(prefix));
+    return [...new Set([...storage.keys(prefix), ...here])].flatMap((key) => {
+      const value = read(key, sound);
+      return value === null ? [] : [/** @type {[string, T]} */ ([key.slice(prefix.length), value])];
+    });
   };
 
   return {
@@ -64,7 +79,7 @@ export function progress(storage, now = Date.now) {
     /** @param {string} id @returns {QuizEntry} */
     quiz(id) {
       const entry = read(QUIZ + id, isQuizEntry);
-      return { seed: entry?.seed ?? "", attempts: entry?.attempts ?? [], drafts: entry?.drafts ?? {} };
+      return { seed: "", since: 0, attempts: [], drafts: {}, ...entry };
     },
     /** @param {string} id @param {QuizEntry} entry */
     saveQuiz: (id, entry) => set(QUIZ + id, entry),
@@ -85,24 +100,16 @@ export function progress(storage, now = Date.now) {
       const before = this.question(id);
       if (before) set(QUESTION + id, { ...before, answer });
     },
-    questions: () =>
-      storage.keys(QUESTION).flatMap((key) => {
-        const entry = read(key, isEntry);
-        return entry ? [/** @type {const} */ ([key.slice(QUESTION.length), entry])] : [];
-      }),
-    quizzes: () =>
-      storage.keys(QUIZ).flatMap((key) => {
-        const entry = read(key, isQuizEntry);
-        return entry ? [/** @type {const} */ ([key.slice(QUIZ.length), entry])] : [];
-      }),
+    questions: () => all(QUESTION, isEntry),
+    quizzes: () => all(QUIZ, isQuizEntry),
     /** When a step without a quiz was marked as read. @param {string} id */
     read: (id) => Number(get(READ + id)) || 0,
     /** @param {string} id */
     markRead: (id) => set(READ + id, now()),
     /** Everything, as it goes into a file. @returns {import("./merge.js").State} */
     state() {
-      const reads = storage.keys(READ).map((key) => [key.slice(READ.length), Number(get(key)) || 0]);
-      return { questions: Object.fromEntries(this.questions()), quizzes: Object.fromEntries(this.quizzes()), reads: Object.fromEntries(reads) };
+      const isTime = /** @type {(value: unknown) => value is number} */ (Number.isFinite);
+      return { questions: Object.fromEntries(this.questions()), quizzes: Object.fromEntries(this.quizzes()), reads: Object.fromEntries(all(READ, isTime)) };
     },
     /** @param {import("./merge.js").State} state */
     restore({ questions, quizzes, reads }) {

@@ -1,6 +1,6 @@
 /** A question's controls by type: what the learner has put in, and back again. */
 
-import { create } from "../shared/dom.js";
+import { button, create } from "../shared/dom.js";
 
 /** @typedef {import("./grade.js").Answer} Answer */
 /** @typedef {import("./grade.js").Question} Question */
@@ -12,17 +12,14 @@ const fields = (root) => [...root.querySelectorAll(/** @type {"input"} */ ("[dat
 /** @param {ParentNode} root @returns {HTMLInputElement[]} */
 export const ticks = (root) => [...root.querySelectorAll("input")].filter((i) => i.type === "radio" || i.type === "checkbox");
 
-const CHOICES = ["single-choice", "multiple-response", "true-false", "hotspot"];
-const RECORDS = ["matching", "categorise", "cloze"];
-
 /** @param {HTMLElement} root @param {Question} question @returns {Answer} */
-export function read(root, { type, id }) {
-  if (CHOICES.includes(type)) return ticks(root).filter((i) => i.checked && i.name === id).map((i) => i.value);
+export function read(root, { type, id, correct }) {
   if (type === "ordering") return [...root.querySelectorAll("li")].map((li) => li.dataset["option"] ?? "");
-  const chosen = ticks(root).filter((i) => i.checked).map((i) => [i.name.slice(id.length + 1), i.value]);
-  const typed = fields(root).map((f) => [f.dataset["part"], f.value]);
-  if (RECORDS.includes(type) || type === "likert" || type === "essay") return Object.fromEntries([...typed, ...chosen]);
-  return fields(root)[0]?.value ?? "";
+  const chosen = ticks(root).filter((tick) => tick.checked);
+  if (correct) return chosen.filter((tick) => tick.name === id).map((tick) => tick.value);
+  const typed = fields(root);
+  if (type === "short-answer" || type === "numeric") return typed[0]?.value ?? "";
+  return Object.fromEntries([...typed.map((f) => [f.dataset["part"], f.value]), ...chosen.map((i) => [i.name.slice(id.length + 1), i.value])]);
 }
 
 /** @param {HTMLElement} root @param {Question} question @param {Answer} answer */
@@ -66,6 +63,48 @@ export function hotspot(root) {
 }
 
 /**
+ * Dragging with a pointer, beside controls that do the same.
+ * @param {HTMLElement} root
+ * @param {string} what may be dragged
+ * @param {(dragged: HTMLElement, row: HTMLElement) => void} drop
+ */
+function drags(root, what, drop) {
+  /** @type {HTMLElement | null} */
+  let dragged = null;
+  for (const sign of /** @type {const} */ (["dragstart", "dragover", "drop", "dragend"])) {
+    root.addEventListener(sign, (event) => {
+      const at = /** @type {HTMLElement} */ (event.target);
+      if (sign === "dragstart") {
+        dragged = root.querySelector(":disabled") ? null : at.closest(what);
+        event.dataTransfer?.setData("text", at.innerText);
+        return;
+      }
+      const row = dragged && at.closest("li");
+      if (row) event.preventDefault();
+      if (dragged && row && sign === "drop") drop(dragged, row);
+      for (const other of root.querySelectorAll("li")) other.classList.toggle("sk-over", sign === "dragover" && other === row);
+      if (sign === "dragend") dragged = null;
+    });
+  }
+}
+
+/** Cards with the answers, to drag onto the rows; the lists in the rows do the same. @param {HTMLElement} root */
+export function cards(root) {
+  const select = root.querySelector("select");
+  const box = create("p", { class: "sk-cards", "aria-hidden": "true" });
+  for (const { value, text } of select?.options ?? []) {
+    if (value) box.append(create("span", { draggable: "true", "data-value": value }, text));
+  }
+  select?.closest("ul")?.before(box);
+  drags(root, ".sk-cards span", (card, row) => {
+    const field = row.querySelector("select");
+    if (!field) return;
+    field.value = card.dataset["value"] ?? "";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+/**
  * Ordering by buttons; dragging with a pointer does the same.
  * @param {HTMLElement} root
  * @param {import("../shared/messages.js").Translate} t
@@ -74,50 +113,36 @@ export function hotspot(root) {
 export function ordering(root, t, say) {
   const list = root.querySelector("ol");
   if (!list) return;
-  const items = () => [...list.children];
-  /** @param {Element} item @param {number} by */
-  const move = (item, by) => {
-    const all = items();
-    const other = all[all.indexOf(item) + by];
-    if (other) (by < 0 ? other.before(item) : other.after(item));
-    tell(item);
-  };
+  /** @param {Element} item */
+  const name = (item) => item.querySelector(".sk-left")?.textContent?.trim() ?? "";
   /** @param {Element} item */
   const tell = (item) => {
-    const all = items();
+    const all = [...list.children];
     say(t("ui.moved", { item: name(item), position: all.indexOf(item) + 1, count: all.length }));
     list.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  /** @param {Element} item */
-  const name = (item) => item.querySelector(".sk-left")?.textContent?.trim() ?? "";
-
-  /** @type {HTMLElement | null} */
-  let dragged = null;
   for (const item of list.querySelectorAll("li")) {
     item.querySelector(".sk-position")?.remove();
-    /** @param {string} key @param {number} by */
-    const button = (key, by) => {
-      const made = create("button", { type: "button", "aria-label": t(`ui.${key}-of`, { item: name(item) }) }, t(`ui.${key}`));
-      made.addEventListener("click", () => {
-        move(item, by);
+    /** @param {string} key @param {() => void} move */
+    const mover = (key, move) => {
+      const made = button(t(`ui.${key}`), () => {
+        move();
+        tell(item);
         made.focus();
-      });
+      }, { class: "", "aria-label": t(`ui.${key}-of`, { item: name(item) }) });
       return made;
     };
-    item.append(create("span", { class: "sk-moves" }, button("up", -1), button("down", 1)));
+    item.append(create("span", { class: "sk-moves" },
+      mover("up", () => item.previousElementSibling?.before(item)),
+      mover("down", () => item.nextElementSibling?.after(item)),
+    ));
     item.draggable = true;
-    item.addEventListener("dragstart", () => (dragged = item.querySelector(":disabled") ? null : item));
-    item.addEventListener("dragover", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      const box = item.getBoundingClientRect();
-      if (dragged !== item) item[event.clientY < box.top + box.height / 2 ? "before" : "after"](dragged);
-    });
-    item.addEventListener("dragend", () => {
-      if (dragged) tell(dragged);
-      dragged = null;
-    });
   }
+  drags(list, "li", (dragged, row) => {
+    const all = [...list.children];
+    row[all.indexOf(dragged) < all.indexOf(row) ? "after" : "before"](dragged);
+    tell(dragged);
+  });
 }
 
 /**
@@ -136,17 +161,12 @@ export function branching(root, question, { t, say, feedback, done }) {
   let added = [];
 
   for (const link of root.querySelectorAll(".sk-goto")) link.remove();
-  for (const node of nodes.values()) node.querySelector(".sk-options")?.after(button(node));
-
-  /** @param {HTMLElement} node */
-  function button(node) {
-    const made = create("button", { type: "button", class: "sk-button" }, t("ui.decide"));
-    made.addEventListener("click", () => {
+  for (const node of nodes.values()) {
+    node.querySelector(".sk-options")?.after(button(t("ui.decide"), () => {
       const chosen = ticks(node).find((tick) => tick.checked);
       if (!chosen) say(t("ui.empty"));
       else decide(`${node.dataset["node"]}.${chosen.value}`, true);
-    });
-    return made;
+    }));
   }
 
   /** @param {string} step @param {boolean} live */
@@ -177,7 +197,7 @@ export function branching(root, question, { t, say, feedback, done }) {
     if (!node) return;
     if (!node.hidden) {
       const before = create("div", { class: "sk-before" }, ...[...node.childNodes].filter((n) => !(n instanceof HTMLButtonElement)).map((n) => n.cloneNode(true)));
-      for (const named of before.querySelectorAll("[id],[name],[for]")) for (const a of ["id", "name", "for"]) named.removeAttribute(a);
+      for (const a of ["id", "name", "for"]) for (const named of before.querySelectorAll(`[${a}]`)) named.removeAttribute(a);
       for (const input of before.querySelectorAll("input")) input.replaceWith(input.checked ? "● " : "○ ");
       node.before(before);
       added.push(before);

@@ -1,7 +1,7 @@
 /** One question on the page: its controls, its button, its one live region, its result. */
 
-import { create, required } from "../shared/dom.js";
-import { branching, hotspot, isEmpty, lock, ordering, read, ticks, write } from "./controls.js";
+import { button, create, required } from "../shared/dom.js";
+import { branching, cards, hotspot, isEmpty, lock, ordering, read, ticks, write } from "./controls.js";
 import { shuffled } from "./draw.js";
 import { afterTries, certaintyMark, grade } from "./grade.js";
 
@@ -9,6 +9,9 @@ import { afterTries, certaintyMark, grade } from "./grade.js";
 /** @typedef {import("./grade.js").Answer} Answer */
 /** @typedef {{behaviour: string, certainty: boolean, tries: number, penalty: number}} Rules */
 /** @typedef {{answer: Answer, fraction: number, certainty: number, tries: number}} Outcome */
+
+/** @param {number} points */
+export const shown = (points) => points.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
 
 const UNSCORED = ["likert", "essay"];
 
@@ -29,6 +32,8 @@ export function question(root, rules, { t, level, graded, amended }) {
   const deferred = rules.behaviour === "deferred" && scored;
   const persistent = rules.behaviour === "until-correct" && scored && data.type !== "branching-case";
   let failed = 0;
+  /** @type {Element[] | undefined} in the author's order */
+  let options;
   /** @type {Outcome | null} */
   let outcome = null;
 
@@ -37,20 +42,14 @@ export function question(root, rules, { t, level, graded, amended }) {
   /** @param {string} part */
   const copies = (part) => [...key.querySelectorAll(`:scope > [data-part="${part}"]`)].map((n) => n.cloneNode(true));
   /** @param {string} id */
-  const feedback = (id) => {
-    const found = key.querySelector(`[data-feedback="${id}"]`);
-    return found ? [...found.childNodes].map((n) => n.cloneNode(true)) : [];
-  };
-  /** @param {string} text @param {() => void} act */
-  const button = (text, act) => {
-    const made = create("button", { type: "button", class: "sk-button" }, t(text));
-    made.addEventListener("click", act);
-    return made;
-  };
+  const feedback = (id) => inside(`[data-feedback="${id}"]`);
+  /** @param {string} selector */
+  const inside = (selector) => [...(key.querySelector(selector)?.childNodes ?? [])].map((n) => n.cloneNode(true));
 
-  root.append(actions, status, result);
+  root.append(result, actions, status);
   key.hidden = true;
   if (data.type === "ordering") ordering(root, t, say);
+  if (data.type === "matching" || data.type === "categorise") cards(root);
   const picture = data.type === "hotspot" ? hotspot(root) : () => {};
   const way = data.type === "branching-case" ? branching(root, data, { t, say, feedback, done: () => finish(true) }) : null;
   const sure = rules.certainty && scored && !way ? certainty() : null;
@@ -65,7 +64,7 @@ export function question(root, rules, { t, level, graded, amended }) {
       const tick = create("input", { type: "radio", id, name: `${data.id}.certainty`, value });
       made.append(create("div", { class: "sk-option" }, tick, create("label", { for: id }, t(`ui.certainty-${value}`))));
     }
-    actions.before(made);
+    body.after(made);
     return made;
   }
 
@@ -79,8 +78,8 @@ export function question(root, rules, { t, level, graded, amended }) {
   }
 
   function ready() {
-    const check = button(scored ? "ui.check" : "ui.save", () => finish(true));
-    actions.replaceChildren(...(deferred || way ? [] : [check]), ...(persistent ? [button("ui.reveal", () => finish(true, true))] : []));
+    const check = button(t(scored ? "ui.check" : "ui.save"), () => finish(true));
+    actions.replaceChildren(...(deferred || way ? [] : [check]), ...(persistent ? [button(t("ui.reveal"), () => finish(true, true), { class: "sk-button sk-button--quiet" })] : []));
   }
 
   /** Grade, once the learner asks for it. @param {boolean} live @param {boolean} [reveal] */
@@ -104,11 +103,11 @@ export function question(root, rules, { t, level, graded, amended }) {
   /** @param {import("./grade.js").Grade} found */
   function again(found) {
     failed += 1;
-    const hint = key.querySelector(`[data-part="hints"] > li:nth-child(${failed})`);
+    const hint = inside(`[data-part="hints"] > li:nth-child(${failed})`);
     result.replaceChildren(
       heading("ui.not-yet", "sk-is-wrong"),
       list(found.feedback.filter((id) => !found.parts[id])),
-      ...(hint ? [create("p", { class: "sk-label" }, t("ui.hint")), create("div", {}, ...[...hint.childNodes].map((n) => n.cloneNode(true)))] : []),
+      ...(hint.length ? [create("p", { class: "sk-label" }, t("ui.hint")), create("div", {}, ...hint)] : []),
     );
     say(t("ui.tries-left", { count: rules.tries - failed }));
     focus();
@@ -140,31 +139,25 @@ export function question(root, rules, { t, level, graded, amended }) {
       ...copies("explanation"),
       ...copies("source"),
     );
-    const rubric = key.querySelector('[data-part="rubric"]');
+    const rubric = key.querySelector(/** @type {"div"} */ ('[data-part="rubric"]'));
     if (rubric) result.append(assessment(rubric));
-    actions.replaceChildren(button("ui.retry", reset));
+    actions.replaceChildren(button(t("ui.retry"), retry, { class: "sk-button sk-button--quiet" }));
     if (scored) say(points());
     else say("");
   }
 
   function points() {
     const { fraction = 0, certainty = 0 } = outcome ?? {};
-    const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
-    const text = t("ui.points", { points: number.format(fraction * data.points), all: number.format(data.points) });
-    return certainty ? `${text} ${t("ui.certainty-mark", { mark: number.format(certaintyMark(fraction, certainty)) })}` : text;
+    const text = t("ui.points", { points: shown(fraction * data.points), all: shown(data.points) });
+    return certainty ? `${text} ${t("ui.certainty-mark", { mark: shown(certaintyMark(fraction, certainty)) })}` : text;
   }
 
-  /** The rubric moves out of the key, so that its controls exist once. @param {Element} rubric */
+  /** The rubric moves out of the key, so that its controls exist once. @param {HTMLElement} rubric */
   function assessment(rubric) {
     const saved = /** @type {Record<string, string>} */ (outcome?.answer ?? {});
-    for (const tick of ticks(rubric)) {
-      tick.checked = saved[tick.name.slice(data.id.length + 1)] === tick.value;
-      tick.disabled = false;
-    }
-    rubric.addEventListener("change", () => {
-      const chosen = ticks(rubric).filter((i) => i.checked).map((i) => [i.name.slice(data.id.length + 1), i.value]);
-      amended(data, { ...saved, ...Object.fromEntries(chosen) });
-    });
+    write(rubric, data, saved);
+    lock(rubric, false);
+    rubric.addEventListener("change", () => amended(data, { ...saved, .../** @type {{}} */ (read(rubric, data)) }));
     return rubric;
   }
 
@@ -194,7 +187,11 @@ export function question(root, rules, { t, level, graded, amended }) {
     picture();
     say("");
     ready();
-    ticks(body)[0]?.focus();
+  }
+
+  function retry() {
+    reset();
+    body.querySelector(/** @type {"input"} */ ("input,select,textarea,button"))?.focus();
   }
 
   return {
@@ -210,7 +207,8 @@ export function question(root, rules, { t, level, graded, amended }) {
     /** Options in this attempt's order. @param {string} seed */
     shuffle(seed) {
       const box = data.shuffle ? body.querySelector(".sk-options") : null;
-      if (box) box.append(...shuffled([...box.children], `${seed}:${data.id}`));
+      options ??= [...(box?.children ?? [])];
+      box?.append(...shuffled(options, `${seed}:${data.id}`));
     },
     /** @param {Answer} saved @param {Outcome | null} [done] */
     restore(saved, done = null) {

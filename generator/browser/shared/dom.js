@@ -19,6 +19,17 @@ export function create(name, attributes = {}, ...children) {
 }
 
 /**
+ * @param {string} text
+ * @param {() => void} act
+ * @param {Record<string, string | boolean>} [attributes]
+ */
+export function button(text, act, attributes) {
+  const made = create("button", { type: "button", class: "sk-button", ...attributes }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
  * The element that must be there.
  * @template {Element} T
  * @param {ParentNode} parent

@@ -3,7 +3,7 @@
  * then nothing is remembered, and nothing breaks.
  */
 
-/** @typedef {{get: (key: string) => unknown, set: (key: string, value: unknown) => boolean, remove: (key: string) => void, keys: (prefix: string) => string[]}} Store */
+/** @typedef {{get: (key: string) => unknown, has: (key: string) => boolean, set: (key: string, value: unknown) => boolean, remove: (key: string) => void, keys: (prefix: string) => string[]}} Store */
 
 const PREFIX = "szk:";
 
@@ -19,6 +19,13 @@ export function store(open) {
         return text === null ? null : JSON.parse(text);
       } catch {
         return null;
+      }
+    },
+    has(key) {
+      try {
+        return open().getItem(PREFIX + key) !== null;
+      } catch {
+        return false;
       }
     },
     set(key, value) {
