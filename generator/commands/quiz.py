@@ -14,12 +14,13 @@ from generator.kernel.problems import Problem, Severity, fatal, ordered
 from generator.quizzes import check, registry, stats
 from generator.quizzes.exchange import aiken, gift_read, gift_write, losses, moodle_read, moodle_write, qti, scorm
 from generator.quizzes.exchange.draft import yaml_text
-from generator.quizzes.model import Quiz
+from generator.quizzes.model import Quiz, Quizzes
 
 HELP = "statistics, coverage, register of questions, import and export"
 EXAMPLES = """examples:
   szkola quiz lock                                   write down what is published, before a release
   szkola quiz lock --check                           only say whether that is needed
+  szkola quiz review a1-q3                           say that it still fits its section, which has changed
   szkola quiz stats postepy/*.json --out report.html
   szkola quiz coverage                               objectives and the questions that test them
   szkola quiz import pytania.gift --id d1 --title "Nowy quiz"
@@ -32,6 +33,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     lock = actions.add_parser("lock", help="write quizzes/registry.json")
     lock.add_argument("--check", action="store_true", help="change nothing; exit 1 if the register is not up to date")
+    fits = actions.add_parser("review", help="say that questions still fit their source sections, which have changed")
+    fits.add_argument("ids", nargs="*", metavar="ID", help="of a question or of a whole quiz; none: list what is to do")
+    fits.add_argument("--all", action="store_true", help="all questions that wait for a review")
     numbers = actions.add_parser("stats", help="what handed-in progress files say about the questions")
     numbers.add_argument("files", nargs="+", type=Path, metavar="FILE")
     numbers.add_argument("--out", type=Path, default=Path("quiz-report.html"), metavar="FILE")
@@ -55,7 +59,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     actions: Mapping[str, Callable[[argparse.Namespace], int]] = {
-        "lock": _lock, "stats": _stats, "coverage": _coverage, "import": _import, "export": _export,
+        "lock": _lock, "review": _review, "stats": _stats, "coverage": _coverage, "import": _import, "export": _export,
     }  # fmt: skip
     return actions[args.action](args)
 
@@ -72,7 +76,9 @@ def _lock(args: argparse.Namespace) -> int:
     if errors:
         show_problems(errors, args.lang)
         return PROBLEMS
-    text = registry.write(registry.updated(model, before))
+    texts = quiz_files.texts(args.root)
+    text = registry.write(registry.updated(model, before, texts))
+    show_problems(ordered(registry.stale(model, before, texts)), args.lang)
     path = args.root / registry.PATH
     current = path.exists() and path.read_text("utf-8") == text
     if args.check:
@@ -80,6 +86,32 @@ def _lock(args: argparse.Namespace) -> int:
         return DONE if current else PROBLEMS
     path.write_text(text, "utf-8")
     say(message("lock_done", args, count=sum(len(q.questions) for q in model.quizzes), file=path))
+    return DONE
+
+
+def _review(args: argparse.Namespace) -> int:
+    model, problems = quiz_files.quizzes(args.root)
+    before, broken = quiz_files.published(args.root)
+    if fatal([*problems, *broken]):
+        show_problems([*problems, *broken], args.lang)
+        return PROBLEMS
+    texts = quiz_files.texts(args.root)
+    waiting = ordered(registry.stale(model, before, texts))
+    ids = {quiz.id: {question.id for question in quiz.questions} for quiz in model.quizzes}
+    known = set().union(*ids.values())
+    if unknown := [id for id in args.ids if id not in ids and id not in known]:
+        complain(message("review_unknown", args, ids=", ".join(unknown)))
+        return PROBLEMS
+    named = {question for id in args.ids for question in ids.get(id, {id})}
+    if not named and not args.all:
+        show_problems(waiting, args.lang)
+        say(message("review_waiting", args, count=len(waiting)))
+        return PROBLEMS if waiting else DONE
+    done = [p.params["id"] for p in waiting if args.all or p.params["id"] in named]
+    quizzes = tuple(quiz for quiz in model.quizzes if quiz.id in before.quizzes)
+    text = registry.write(registry.reviewed(Quizzes(quizzes), before, texts, done))
+    (args.root / registry.PATH).write_text(text, "utf-8")
+    say(message("review_done", args, count=len(done)))
     return DONE
 
 

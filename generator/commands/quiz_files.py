@@ -45,6 +45,16 @@ def objectives(root: Path) -> dict[str, list[str]]:
     return found
 
 
+def texts(root: Path) -> dict[str, str]:
+    """The Markdown of each public page, without its front matter."""
+    found: dict[str, str] = {}
+    for path in sorted((root / PUBLIC).rglob("*.md")):
+        text = path.read_text("utf-8")
+        end = text.find("\n---\n", 3) if text.startswith("---\n") else -1
+        found[path.relative_to(root / PUBLIC).as_posix()] = text[end + 5 :] if end >= 0 else text
+    return found
+
+
 def progress(path: Path) -> Mapping[str, Any] | None:
     """The questions of a progress file; None when it is something else."""
     try:

@@ -1,4 +1,4 @@
-"""Every rule that one quiz, or all quizzes together, must keep; codes Q100-Q129 and Q160-Q175."""
+"""Every rule that one quiz, or all quizzes together, must keep; codes Q100-Q129, Q160-Q175 and Q200."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Around:
     modules: Mapping[str, Collection[str]] | None = None  # module -> ids of its objectives
     files: Collection[str] | None = None  # every file under content/public
     registry: Registry = field(default_factory=Registry)
+    texts: Mapping[str, str] = field(default_factory=dict)  # page under content/public -> its Markdown
 
 
 def check(model: Quizzes, around: Around | None = None) -> Iterator[Problem]:
@@ -35,6 +36,7 @@ def check(model: Quizzes, around: Around | None = None) -> Iterator[Problem]:
     if around.anchors is not None:
         yield from check_sources(model, around.anchors)
     yield from registry.check(model, around.registry)
+    yield from registry.stale(model, around.registry, around.texts)
 
 
 def check_sources(model: Quizzes, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:

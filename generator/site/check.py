@@ -65,7 +65,8 @@ def _around_quizzes(site: Site) -> Around:
         for page in site.pages.values()
         if page.kind == "module"
     }
-    return Around(modules=objectives, files=site.assets, registry=site.published)
+    texts = {path: page.body for path, page in site.pages.items()}
+    return Around(modules=objectives, files=site.assets, registry=site.published, texts=texts)
 
 
 def _addresses(site: Site) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import cli
-from generator.quizzes import registry, stats
+from generator.quizzes import registry, sections, stats
 from generator.quizzes.read import read
 from tests.conftest import copy_of
 
@@ -57,6 +57,45 @@ def test_a_retired_id_is_not_used_again() -> None:
     assert "Q108" in [p.code for p in registry.check(back, second)]
     assert registry.read(registry.write(second)) == (second, ())
     assert [p.code for p in registry.read("[]")[1]] == ["Q109"]
+
+
+def test_a_changed_section_asks_for_a_review_of_its_questions(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = ["--root", str(project)]
+    assert cli.main(["quiz", "lock", *root]) == 0
+    assert cli.main(["quiz", "review", *root]) == 0
+    page = project / "content" / "public" / "moduly" / "a1.md"
+    text = page.read_text("utf-8")
+    heading = next(line for line in text.splitlines() if "{#definicja}" in line)
+    page.write_text(text.replace(heading, f"{heading}\n\nZupełnie nowe zdanie o rodzinie."), "utf-8")
+    capsys.readouterr()
+    assert cli.main(["check", "-f", str(project / "mkdocs.yml")]) == 0, "a warning"
+    said = capsys.readouterr()
+    assert "Q200" in said.out + said.err
+    assert cli.main(["quiz", "lock", *root]) == 0
+    assert "Q200" in capsys.readouterr().err, "a release does not review anything"
+    assert cli.main(["quiz", "review", *root]) == 1
+    assert [line for line in capsys.readouterr().err.splitlines() if "Q200" in line and "pokaz-jedna" not in line] == []
+    assert cli.main(["quiz", "review", "nie-ma", *root]) == 1
+    assert cli.main(["quiz", "review", "pokaz-jedna", *root]) == 0
+    assert cli.main(["quiz", "review", *root]) == 0
+    assert cli.main(["quiz", "lock", "--check", *root]) == 0
+
+
+def test_a_section_ends_at_the_next_heading_of_its_level() -> None:
+    text = "# Tytuł\n\n## Role {#role}\nKto – co.\n```\n## nie nagłówek\n```\n### Niżej\nx\n## Dalej\ny\n"
+    pages = {"a.md": text}
+
+    def after(old: str, new: str) -> bool:
+        changed = {"a.md": text.replace(old, new)}
+        return sections.digest(changed, "a.md#role") != sections.digest(pages, "a.md#role")
+
+    assert [after("Kto", "Kto i"), after("nie nagłówek", "inaczej"), after("x", "z")] == [True, True, True]
+    assert [after("Kto – co.", "kto, co"), after("\ny", "\nz"), after("# Tytuł", "# Inny")] == [False, False, False]
+    assert sections.digest(pages, "a.md#dalej")
+    assert sections.digest(pages, "a.md#nie-ma") is None
+    assert sections.digest(pages, "b.md#role") is None
 
 
 @pytest.mark.parametrize("format", ["gift", "moodle", "qti"])
