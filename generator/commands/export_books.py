@@ -101,7 +101,7 @@ def _chapter(site: Site, record: PageRecord) -> Chapter:
         easy=str(meta.get("easy") or ""),
         objectives=tuple(str(o.get("text")) for o in meta.get("objectives") or () if isinstance(o, Mapping)),
         record=tuple(_record(meta, record.language, theme)),
-        sources=tuple(_sources(site, meta)),
+        sources=tuple(_sources(site, meta, theme)),
     )
 
 
@@ -114,12 +114,13 @@ def _record(meta: Mapping[str, Any], language: str, theme: Messages) -> Iterator
             yield theme(f"record.{key}"), f"{value}. {theme('record.legal_note')}" if key == "legal_status" else value
 
 
-def _sources(site: Site, meta: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _sources(site: Site, meta: Mapping[str, Any], theme: Messages) -> Iterator[tuple[str, str]]:
     for source in meta.get("sources") or ():
         if isinstance(source, Mapping):
             known = site.register.sources.get(str(source.get("id")), {})
             parts = [known.get("title"), known.get("publisher"), source.get("locator")]
-            yield anchor(str(source.get("id"))), ", ".join(str(part) for part in parts if part)
+            read = f" ({theme('record.read.' + str(known['read']))})" if known.get("read") else ""
+            yield anchor(str(source.get("id"))), ", ".join(str(part) for part in parts if part) + read
 
 
 def _texts(meta: Mapping[str, Any], key: str) -> tuple[str, ...]:
