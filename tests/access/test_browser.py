@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import http.server
 import re
@@ -13,8 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.access import keys as access_keys
 from generator.access import manifest, token
+from generator.kernel.digest import canonical_json
 from tests.conftest import ROOT, build
+from tests.tools.prepare import browser as chromium_path
 
 from . import made
 from .hostile import PUBLIC, hostile
@@ -224,16 +228,6 @@ def test_a_session_ends_with_the_browser_and_no_key_lies_readable(
     opened.wait_for_timeout(400)
     assert opened.get_by_text("Zaczynasz od pytania").count() == 0
     again.close()
-
-
-def test_idle_sessions_end(page: Page, site: str) -> None:
-    both(page, site)
-    page.evaluate(
-        "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000"
-    )
-    page.goto(f"{site}przewodniki/laka/")
-    page.wait_for_timeout(400)
-    assert page.get_by_text("Zaczynasz od pytania").count() == 0
 
 
 def test_a_remembered_device_opens_again_with_keys_that_cannot_be_read(page: Page, site: str) -> None:
@@ -475,3 +469,124 @@ def test_locked_and_opened_pages_have_no_axe_violations(page: Page, site: str) -
         expect(page.get_by_role("button", name="Zablokuj").first).to_be_visible()
         page.wait_for_timeout(300)
         assert faults(page) == [], path
+
+
+def test_an_idle_session_says_why_it_ended(page: Page, site: str) -> None:
+    both(page, site)
+    page.evaluate(
+        "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000"
+    )
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text("Dostęp się skończył")
+    assert page.get_by_text("Zaczynasz od pytania").count() == 0
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("Dostęp się skończył").count() == 0
+
+
+def test_a_locked_page_says_what_the_host_did(page: Page, site: str) -> None:
+    """The sentence stands where the text would, not only on the page that takes tokens."""
+    both(page, site)
+    statement = manifest.make(made.epoch(seq=6), [], root=bytes(32), shards=4)
+    page.route("**/sealed/manifest.jws", lambda route: route.fulfill(status=200, body=statement))
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text("starszą wersję")
+    page.goto(f"{site}moduly/łąka/")
+    expect(page.locator("[data-locked]")).to_contain_text("starszą wersję")
+    page.goto(site)
+    expect(page.locator('[data-access="bar"]')).to_contain_text("starszą wersję")
+    page.get_by_role("link", name="Otwórz tokenem").click()
+    expect(page.get_by_role("button", name="Zapomnij poprzedni stan tej strony")).to_be_visible()
+
+
+def test_without_webcrypto_nothing_is_trusted(context: BrowserContext, site: str) -> None:
+    context.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined });")
+    page = context.new_page()
+    page.goto(f"{site}otworz/")
+    expect(page.locator("[data-status]")).to_contain_text("nie umie odszyfrować materiałów")
+
+
+def test_an_insecure_address_says_where_to_go(chromium: Browser, site: str) -> None:
+    """http on a name that is not this machine's: no WebCrypto there, and no camera."""
+    port = site.rstrip("/").rpartition(":")[2]
+    rules = "--host-resolver-rules=MAP szkola.test 127.0.0.1"
+    browser = chromium.browser_type.launch(executable_path=chromium_path(), args=[*FLAGS, rules])
+    page = browser.new_page(locale="pl-PL")
+    page.goto(f"http://szkola.test:{port}/otworz/#t={fresh('trainer')}")
+    assert page.evaluate("isSecureContext") is False
+    expect(page.locator("[data-status]")).to_contain_text("Otwórz ją pod adresem https")
+    page.goto(f"http://szkola.test:{port}/otworz/")
+    expect(page.locator("[data-status]")).to_contain_text("Otwórz ją pod adresem https")
+    page.goto(f"http://szkola.test:{port}/moduly/łąka/")
+    expect(page.get_by_text("Tę część czytają tylko uprawnieni.")).to_be_visible()
+    browser.close()
+
+
+READER = """
+    globalThis.BarcodeDetector = class {
+        async detect(video) { return video.videoWidth && ++globalThis.seen > 2 ? [{ rawValue: globalThis.code }] : []; }
+    };
+    globalThis.seen = 0;
+"""
+
+
+def test_a_qr_code_is_read_by_the_camera(chromium: Browser, site: str) -> None:
+    """A camera that the browser plays; what reads the code in its picture is the platform's, so it is played, too."""
+    link = f"{site}otworz/#t={fresh('supervisor', 'trainer')}"
+    fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    browser = chromium.browser_type.launch(executable_path=chromium_path(), args=[*FLAGS, *fake])
+    context = browser.new_context(locale="pl-PL", permissions=["camera"])
+    context.add_init_script(f"{READER} globalThis.code = {link!r};")
+    page = context.new_page()
+    page.goto(f"{site}otworz/")
+    page.get_by_role("button", name="Zeskanuj kod QR").click()
+    expect(page.get_by_text("Token: h-anna.")).to_be_visible()
+    assert page.locator("video").count() == 0
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible()
+    browser.close()
+
+
+def test_a_refused_camera_is_told(context: BrowserContext, site: str) -> None:
+    refusal = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
+    context.add_init_script(f"{READER} if (navigator.mediaDevices) {refusal}")
+    page = context.new_page()
+    page.goto(f"{site}otworz/")
+    page.get_by_role("button", name="Zeskanuj kod QR").click()
+    expect(page.locator("[data-status]")).to_contain_text("nie dała dostępu do aparatu")
+
+
+def test_another_sites_token_is_named(page: Page, site: str) -> None:
+    t = made.made_token("trainer")
+    claims = token.Token("inna", t.expires, t.secret, t.issued, t.id, t.roles, t.holder)
+    page.goto(f"{site}otworz/#t={token.issue(claims, seed=made.secret('foreign'))}")
+    expect(page.locator("[data-status]")).to_contain_text("Ten token jest do innego serwisu.")
+
+
+def test_past_its_date_the_site_opens_with_a_warning(page: Page, site: str) -> None:
+    page.clock.install(time=(made.NOW + 31 * token.DAY))
+    late = made.made_token("supervisor", "trainer")
+    page.goto(f"{site}otworz/#t={token.issue(late, seed=made.TOKEN_SEED)}")
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")).to_contain_text("nikt nie odnowił")
+
+
+def test_a_key_that_nobody_announced_is_refused(page: Page, site: str) -> None:
+    both(page, site)
+    foreign = dataclasses.replace(made.epoch(seq=9), manifest_seed=made.secret("foreign"))
+    statement = manifest.make(foreign, [], root=bytes(32), shards=4)
+    keys = canonical_json(access_keys.public(foreign))
+    page.route("**/sealed/manifest.jws", lambda route: route.fulfill(status=200, body=statement))
+    page.route("**/sealed/keys.json", lambda route: route.fulfill(status=200, body=keys))
+    page.goto(f"{site}otworz/")
+    expect(page.locator("[data-status]")).to_contain_text("innym kluczem niż dotąd")
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"), [(200, "nie zgadza się ze skrótem"), (404, "brakuje zaszyfrowanego pliku")]
+)
+def test_a_blob_that_the_host_altered_or_lost_is_named(page: Page, site: str, status: int, sentence: str) -> None:
+    both(page, site)
+    page.route(re.compile(r"/sealed/[0-9a-f]{64}\.bin$"), lambda route: route.fulfill(status=status, body="x"))
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text(sentence)

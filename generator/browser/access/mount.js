@@ -9,7 +9,8 @@ export const texts = (context) =>
 /** Whether anything might be open, asked before any other script is fetched. @param {string} path */
 function perhaps(path) {
   try {
-    return ["", ":device"].some((name) => localStorage.getItem(`szk:access:${path}${name}`));
+    const name = `szk:access:${path}`;
+    return localStorage.getItem(name) || localStorage.getItem(`${name}:device`) || sessionStorage.getItem(`${name}:ended`);
   } catch {
     return false;
   }
@@ -21,7 +22,12 @@ export default async function mount(element, context) {
   if (kind === "unlock") return (await import("./unlock.js")).unlock(element, context);
   if (!perhaps(new URL(context.base).pathname)) return undefined;
   const { open } = await import("./session.js");
-  const [found, view, t] = await Promise.all([open(context), import("./view.js"), texts(context)]);
-  if (found) return kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context);
+  const [view, t] = await Promise.all([import("./view.js"), texts(context)]);
+  try {
+    const found = await open(context);
+    if (found) await (kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context));
+  } catch (error) {
+    view.trouble(element, error, context, t);
+  }
   return undefined;
 }

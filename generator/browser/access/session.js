@@ -18,6 +18,7 @@ const here = new URL(document.documentElement.dataset["base"] || ".", location.h
 const DATA = `szk:access:${here}`;
 const SEEN = `${DATA}:seen`;
 const DEVICE = `${DATA}:device`;
+const ENDED = `${DATA}:ended`;
 const channel = new BroadcastChannel(DATA);
 
 /** @type {State | null} Only where the browser refuses to store. */
@@ -63,8 +64,10 @@ async function stored() {
   if (memory) return memory;
   try {
     const [iv, sealed] = (localStorage.getItem(DATA) ?? "").split(".");
-    const key = iv && sealed && (await tabKey());
-    if (!key || !iv || !sealed) return null;
+    if (!iv || !sealed) return null;
+    if (idle()) return ended();
+    const key = await tabKey();
+    if (!key) return null;
     const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: unb64(iv, "") }, await aes(key), unb64(sealed, ""));
     /** @type {State} */
     const state = JSON.parse(new TextDecoder().decode(plain));
@@ -74,8 +77,8 @@ async function stored() {
   }
 }
 
-const over = (/** @type {State} */ { started }) =>
-  Date.now() - started > WHOLE || Date.now() - Number(localStorage.getItem(SEEN)) > IDLE;
+const idle = () => Date.now() - Number(localStorage.getItem(SEEN)) > IDLE;
+const over = (/** @type {State} */ { started }) => Date.now() - started > WHOLE || idle();
 
 /** @param {State} state @returns {Promise<boolean>} whether the browser could keep it */
 async function keep(state) {
@@ -118,6 +121,7 @@ export async function enter(context, site, claims, secret, remember) {
   const { hk: _, iat: __, ...holder } = claims;
   const found = await granted(context, site, secret, claims.roles);
   const before = await stored();
+  attempt(() => sessionStorage.removeItem(ENDED));
   const same = before?.ep === site.manifest.ep ? before : null;
   const others = same ? same.holders.filter(({ jti }) => jti !== holder.jti) : [];
   if (others.length >= MOST) refuse("most");
@@ -135,16 +139,22 @@ export async function enter(context, site, claims, secret, remember) {
   return kept;
 }
 
-/** What is open now, or null. @param {Context} context @returns {Promise<Open | null>} */
-export const open = (context) => (current ??= load(context));
+/** What is open now, or null; refused with "ended" once after a session that ran out. @param {Context} context @returns {Promise<Open | null>} */
+export const open = (context) => (current ??= load(context).catch((error) => {
+  if (error.code !== "ended") current = null; // tried again when somebody asks again
+  throw error;
+}));
 
 /** @param {Context} context @returns {Promise<Open | null>} */
 async function load(context) {
   let state = await stored();
-  if (!state && !onDevice()) return null;
+  if (!state && !onDevice()) return closed();
   const site = await trusted(context);
   if (state?.ep !== site.manifest.ep) state = await remembered(context, site);
-  if (!state) return ended();
+  if (!state) {
+    ended();
+    return closed();
+  }
   const secrets = Object.fromEntries(state.secrets.map(([role, key]) => [role, unb64(key, "session", 32)]));
   watch(state);
   const vault = await unlocked(context, site, secrets);
@@ -180,7 +190,11 @@ function watch(state) {
   const check = () => {
     if (memory) return;
     if (!localStorage.getItem(DATA)) leave();
-    else if (over(state) && !onDevice()) lock();
+    else if (over(state) && !onDevice()) {
+      channel.postMessage({ lock: true });
+      ended();
+      leave();
+    }
   };
   setInterval(check, 30_000);
   addEventListener("visibilitychange", () => document.hidden || check());
@@ -198,10 +212,18 @@ function forget() {
   attempt(() => [DATA, SEEN].forEach((name) => localStorage.removeItem(name)));
 }
 
-/** @returns {null} */
+/** A session is over by itself. @returns {null} */
 function ended() {
   forget();
+  attempt(() => sessionStorage.setItem(ENDED, "1"));
   return null;
+}
+
+/** Nothing is open; the reader is told why, if there is a reason. @returns {null} */
+function closed() {
+  if (!attempt(() => sessionStorage.getItem(ENDED)) || !sessionStorage.getItem(ENDED)) return null;
+  sessionStorage.removeItem(ENDED);
+  return refuse("ended");
 }
 
 function leave() {

@@ -2,10 +2,10 @@
 import { create, required } from "../shared/dom.js";
 import { enter, lock, mayRemember, open } from "./session.js";
 import { texts } from "./mount.js";
-import { Refused } from "./strict.js";
+import { Refused, refuse } from "./strict.js";
 import { holderSecret, verifyToken } from "./token.js";
-import { seenKey, trusted } from "./vault.js";
-import { bar, contents, day, list } from "./view.js";
+import { capable, seenKey, trusted } from "./vault.js";
+import { bar, contents, day, list, sentence } from "./view.js";
 import { insert } from "./insert.js";
 
 /** @typedef {import("../main.js").Context} Context */
@@ -31,16 +31,13 @@ export async function unlock(element, context) {
 
   /** @param {unknown} error */
   const fail = (error) => {
-    const code = error instanceof Refused ? error.code : "unknown";
-    const known = code.startsWith("blob-") ? "blob-form" : code;
+    const code = error instanceof Refused ? error.code : "";
     const forget = create("button", { type: "button" }, t("forget"));
     forget.addEventListener("click", () => {
       context.storage.remove(seenKey(context));
       location.reload();
     });
-    let text = t("unknown", { code: error instanceof Refused ? code : String(error) });
-    if (known !== "unknown") text = t(known);
-    say(text, true, ...(HISTORY.includes(code) ? [forget] : []));
+    say(sentence(error, t), true, ...(HISTORY.includes(code) ? [forget] : []));
   };
 
   /** @param {() => Promise<void>} act */
@@ -70,7 +67,7 @@ export async function unlock(element, context) {
     who.textContent = demo + t("token", { holder: claims.sub, roles: claims.roles.join(", "), date: day(claims.exp, context.language) });
     show("[data-phrase]", claims.hk.includes("."));
     show("[data-remember]", mayRemember());
-    button.textContent = t((await open(context)) ? "add" : "open");
+    button.textContent = t((await open(context).catch(() => null)) ? "add" : "open");
     say("");
     (claims.hk.includes(".") ? phrase : button).focus();
   };
@@ -134,7 +131,7 @@ export async function unlock(element, context) {
     required(form, "[name=camera]", HTMLButtonElement, "access").addEventListener("click", async ({ target }) => {
       const { scan } = await import("./camera.js");
       await safely(async () => {
-        field.value = (await scan(/** @type {HTMLElement} */ (target), t)) ?? "";
+        field.value = (await scan(/** @type {HTMLElement} */ (target), t).catch(() => refuse("camera-refused"))) ?? "";
         reset();
         if (field.value) await check();
       });
@@ -149,6 +146,6 @@ export async function unlock(element, context) {
     history.replaceState(null, "", location.pathname);
     await safely(check);
   } else {
-    await safely(async () => (await shelf(), say("")));
+    await safely(async () => (await capable(), await shelf(), say("")));
   }
 }

@@ -32,12 +32,17 @@ async function blob(context, digest) {
 
 export const seenKey = (/** @type {Context} */ { base }) => `access:seen:${new URL(base).pathname}`;
 
-/** The verified manifest, not older than the last one seen here.
- * @param {Context} context @param {RequestCache} [cache] @returns {Promise<Site>} */
-export async function trusted(context, cache = "no-cache") {
+/** Whether this browser, at this address, can verify and decrypt at all. */
+export async function capable() {
   if (!isSecureContext) refuse("insecure");
   if (!crypto.subtle) refuse("no-crypto");
   if (!(await supported())) refuse("no-ed25519");
+}
+
+/** The verified manifest, not older than the last one seen here.
+ * @param {Context} context @param {RequestCache} [cache] @returns {Promise<Site>} */
+export async function trusted(context, cache = "no-cache") {
+  await capable();
   const keys = readPublic(await fetched(context, "keys.json", "keys-missing", cache));
   const written = await fetched(context, "manifest.jws", "manifest-missing", cache);
   try {

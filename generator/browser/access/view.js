@@ -8,6 +8,23 @@ import { lock, wipes } from "./session.js";
 /** @typedef {import("../main.js").Context} Context */
 /** @typedef {import("../shared/messages.js").Translate} Translate */
 
+/** What a reader is told about an error: each refusal has a sentence of its own. @param {unknown} error @param {Translate} t */
+export function sentence(error, t) {
+  const code = /** @type {any} */ (error)?.code;
+  return typeof code === "string" ? t(code) : t("unknown", { code: String(error) });
+}
+
+/** Why a page stays locked, told in its locked place; on a page without one, in the bar.
+ * @param {HTMLElement} element @param {unknown} error @param {Context} context @param {Translate} t */
+export function trouble(element, error, { base }, t) {
+  const locked = element.querySelector("[data-locked]");
+  const text = create("p", { class: "sk-notice sk-wrong", role: "status" }, sentence(error, t));
+  if (locked) return locked.append(text);
+  if (document.querySelector("[data-locked], [data-status]")) return undefined; // these tell it themselves
+  element.hidden = false;
+  return element.append(text, create("p", {}, create("a", { href: `${base}otworz/` }, t("unlock"))));
+}
+
 /** @param {number} seconds @param {string} language */
 export const day = (seconds, language) => new Date(seconds * 1000).toLocaleDateString(language, { dateStyle: "long" });
 
