@@ -13,7 +13,7 @@ from . import dictionary
 from .answers import Answers
 from .fold import fold
 
-# Also in browser/search/lookup.js.
+# Also in browser/search/guess.js.
 DETACHED = ("nie", "naj")
 
 

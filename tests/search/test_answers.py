@@ -91,6 +91,18 @@ def test_the_whole_heading_goes_first_and_the_exact_spelling_before_it() -> None
     assert urls(other)[-1] == "a/"
 
 
+def test_a_section_without_the_small_words_of_a_question_loses_little() -> None:
+    small = [section(f"m{n}/", f"Uwaga {n}", "po co w ogóle czy jak " * 2 + "gmina") for n in range(30)]
+    (answer,) = ask([*small, section("z/", "Spotkania", "superwizja")], ["po co w ogóle superwizja"])
+    assert urls(answer)[0] == "z/"
+
+
+def test_among_equals_the_spelling_as_typed_goes_first() -> None:
+    texts = [section("a/", "Sekcja", "umowami"), section("b/", "Sekcja", "umową"), section("c/", "Sekcja", "umowy")]
+    answers = ask(texts, ["umowy", "umową", "umów"])
+    assert [urls(answer)[0] for answer in answers] == ["c/", "b/", "a/"]
+
+
 def test_equal_scores_keep_the_order_of_addresses() -> None:
     texts = [section(f"{letter}/", f"Sekcja {letter}", "kooperacja") for letter in "dbca"]
     (answer,) = ask(texts, ["kooperacji"])

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { parse } from "../../generator/browser/search/query.js";
+import { distance } from "../../generator/browser/search/guess.js";
 import { snippet } from "../../generator/browser/search/snippet.js";
-import { distance, words } from "../../generator/browser/search/text.js";
+import { parse, words } from "../../generator/browser/search/text.js";
 
 const vectors = /** @type {{text: string, words: string[]}[]} */ (JSON.parse(readFileSync(new URL("../vectors/search/words.json", import.meta.url), "utf8")));
 

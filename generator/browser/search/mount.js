@@ -25,6 +25,8 @@ export default async function mount(element, context) {
     first.abort();
     await (await import("./combobox.js")).start(element, input, context);
   };
+  // The code, not the index: it is here when the first key comes.
+  input.addEventListener("focus", () => void import("./combobox.js"), { once: true });
   input.addEventListener("input", begin, { signal: first.signal });
   input.addEventListener("keydown", (event) => void (event.key.startsWith("Arrow") && begin()), { signal: first.signal });
   // What was typed before this script came.

@@ -5,18 +5,16 @@
  *   const answer = await searcher.search("asystenta rodziny", { limit: 10, filters: { kind: ["module"] } });
  */
 
-/** @import { Found, Hit, Ports, Ranked, Result, Row, Searcher, Shards } from "./types.js" */
+/** @import { Found, Ports, Row, Searcher, Shards } from "./types.js" */
 
-import { decodeLexicon, decodeLists, decodePostings } from "./decode.js";
-import { lookup, nearest } from "./lookup.js";
-import { parse } from "./query.js";
+import { lookup } from "./lookup.js";
 import { EXACT, rank } from "./rank.js";
-import { json, openShards, text } from "./shards.js";
+import { decodeLexicon, decodeLists, decodePostings, json, openShards, text } from "./shards.js";
 import { snippet } from "./snippet.js";
-import { words } from "./text.js";
+import { parse, words } from "./text.js";
 
-const MOST_CHECKED = 400;
-const EMPTY = { url: "", heading: "", trail: [], kind: "", language: "", title: [], snippet: [] };
+// What a section gains that holds every word as it was typed, among the ten best.
+const LITERAL = 0.15;
 
 /** @param {Ports} ports  `base` ends in a slash; `keys`: what unlocked roles add, by name. @returns {Searcher} */
 export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
@@ -33,6 +31,11 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
     shards.push(openShards(from, (file) => missing.add(`${name}/${file}`)));
   }
 
+  /** @type {<T>(ask: (from: Shards, index: number) => Promise<T>) => Promise<T[]>} */
+  const each = (ask) => Promise.all(shards.map(ask));
+  /** @type {<T, R>(of: Iterable<T>, ask: (one: T) => Promise<R[]>) => Promise<R[]>} */
+  const all = async (of, ask) => (await Promise.all([...of].map(ask))).flat();
+
   /** @type {Map<string, Promise<Found>>} */
   const looked = new Map();
   /** @type {(word: string, prefix: "never" | "unknown" | "always") => Promise<Found>} */
@@ -42,21 +45,16 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
     return known;
   };
 
-  /** @type {<T>(ask: (from: Shards, index: number) => Promise<T>) => Promise<T[]>} */
-  const each = (ask) => Promise.all(shards.map(ask));
+  const listsOf = (/** @type {string} */ key) => each((from) => from.range("p", key, key, decodeLists));
 
-  /** @param {Found} found @returns {Promise<Hit[]>} */
-  const hitsOf = async ({ keys }) =>
-    (
-      await Promise.all(
-        [...keys].map(([key, worth]) =>
-          each(async (from, index) => {
-            const lists = (await from.range("p", key, key, decodeLists)).flatMap((found) => found.get(key) ?? []);
-            return lists.map((list) => ({ index, worth, list: decodePostings(list) }));
-          }),
-        ),
-      )
-    ).flat(2);
+  /** @param {Found} found */
+  const hitsOf = ({ keys }) =>
+    all(keys, async ([key, worth]) =>
+      (await listsOf(key)).flatMap(([lists], index) => {
+        const list = lists?.get(key);
+        return list ? [{ index, worth, list: decodePostings(list) }] : [];
+      }),
+    );
 
   /** @type {(at: {index: number, id: number}) => Promise<Row | undefined>} */
   const row = async ({ index, id }) => {
@@ -69,111 +67,60 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
     return rows?.[id % manifest.block] || undefined;
   };
 
-  /** Filters as stored: name, value, runs. @returns {Promise<Record<string, Record<string, number[]>>[]>} */
-  const stored = () =>
-    each(async (from) => {
-      const manifest = await from.manifest();
-      return (manifest && (await from.open(`f-${manifest.f}.bin`, "f ", json))) ?? {};
-    });
-
-  /** Which sections the filters keep. @param {[string, readonly string[]][]} asked */
-  const filter = async (asked) => {
-    if (!asked.length) return () => true;
-    const kept = (await stored()).map((known) => {
-      const sets = asked.map(([name, values]) => {
-        const ids = new Set();
-        for (const value of values) {
-          const runs = known[name]?.[value] ?? [];
-          for (let i = 0; i < runs.length; i += 2) for (let n = 0; n < (runs[i + 1] ?? 0); n++) ids.add((runs[i] ?? 0) + n);
-        }
-        return ids;
-      });
-      return (/** @type {number} */ id) => sets.every((ids) => ids.has(id));
-    });
-    return (/** @type {number} */ index, /** @type {number} */ id) => kept[index]?.(id) ?? false;
-  };
-
   /** A key as people write it, and its forms. @param {string} key */
   const keyOf = async (key) => (await each((from) => from.range("l", key, key, decodeLexicon))).flat().flatMap((lexicon) => lexicon.keys.get(key) ?? []);
-
-  /** Only what holds the phrases, from the best down. @type {(ranked: Ranked[], phrases: string[][], without: string[][], limit: number) => Promise<Ranked[]>} */
-  const checked = async (ranked, phrases, without, limit) => {
-    const needed = new Set(phrases.flat()).size;
-    const possible = ranked.filter((one) => one.matched >= needed).slice(0, MOST_CHECKED);
-    const kept = [];
-    for (let at = 0; at < possible.length && kept.length < limit; at += 50) {
-      const part = possible.slice(at, at + 50);
-      const rows = await Promise.all(part.map(row));
-      kept.push(
-        ...part.filter((_, i) => {
-          const found = rows[i];
-          const body = found && ` ${words(found[1]).join(" ")} \n ${words(found[5]).join(" ")} `;
-          const holds = (/** @type {string[]} */ phrase) => body?.includes(` ${phrase.join(" ")} `);
-          return body && phrases.every(holds) && !without.some(holds);
-        }),
-      );
-    }
-    return kept;
-  };
 
   /** @type {Searcher["search"]} */
   async function search(typed, { limit = 10, filters = {}, typing = false, texts = true } = {}) {
     missing.clear();
     const query = parse(typed);
     const last = /\s$/.test(typed) ? -1 : query.words.length - 1;
-    const [found, kept, unwanted] = await Promise.all([
+    const [found] = await Promise.all([
       Promise.all(query.words.map((word, i) => look(word, i !== last ? "never" : typing ? "always" : "unknown"))),
-      filter(Object.entries(filters).filter(([, values]) => values.length)),
-      Promise.all(query.without.filter((phrase) => !phrase[1]).map((phrase) => look(phrase[0] ?? "", "never"))),
       // The list of a word usually lies where the word itself would: asked for at the same time as its lexicon.
-      ...query.words.map((word) => each((from) => from.range("p", word, word, decodeLists))),
+      ...query.words.map(listsOf),
     ]);
+    const sizes = await each(async (from) => (await from.manifest()) ?? { sections: 0 });
+    let ranked = rank(await Promise.all(found.map(hitsOf)), sizes);
+    if (Object.keys(filters)[0] || query.phrases[0] || query.without[0]) {
+      const { checked, filtered } = await import("./narrow.js");
+      const unwanted = await all(query.without, async ([word = "", more]) => {
+        const known = more ? null : await look(word, "never");
+        return known?.how === "form" ? hitsOf(known) : [];
+      });
+      ranked = await checked(await filtered(ranked, shards, filters, unwanted), query, limit, row);
+    }
     if (missing.size || looked.size > 99) looked.clear();
-    const banned = new Set();
-    for (const one of unwanted) if (one.how === "form") for (const hit of await hitsOf(one)) for (const id of hit.list.ids) banned.add(`${hit.index} ${id}`);
-    const sizes = await each(async (from) => (await from.manifest()) ?? { sections: 0, ids: 0 });
-    let ranked = rank(await Promise.all(found.map(hitsOf)), sizes, (index, id) => kept(index, id) && !(banned.size && banned.has(`${index} ${id}`)));
-    const without = query.without.filter((phrase) => phrase[1]);
-    if (query.phrases.length + without.length) ranked = await checked(ranked, query.phrases, without, limit);
 
     const best = ranked.slice(0, limit);
     // Nothing at all: the nearest terms instead.
-    const near = best.length ? [] : (await Promise.all(query.words.map((word) => nearest(shards, word, 3)))).flat().map(([, key]) => key);
-    const keysOf = texts ? await Promise.all(found.map((one) => Promise.all([...one.keys.keys()].map(keyOf)))) : [];
-    const used = keysOf.map((keys) => [...new Set(keys.flat().map((key) => key.name))].slice(0, 5));
-    const forms = new Set([...found.flatMap((one) => [...one.forms, ...one.keys.keys()]), ...keysOf.flat(2).flatMap((key) => key.forms)]);
-    const rows = texts ? await Promise.all(best.map(row)) : [];
-    const results = best.flatMap(({ index, id, score }, i) => {
-      const result = { index: names[index] ?? "", id, score };
-      if (!texts) return [{ ...result, ...EMPTY }];
-      if (!rows[i]) return [];
-      const [url, heading, trail, kind, language, body] = rows[i];
-      return [{ ...result, url, heading, trail, kind, language, title: snippet(heading, forms, Infinity), snippet: snippet(body, forms) }];
+    const near = best[0] ? [] : await all(query.words, async (word) => (await import("./guess.js")).nearest(shards, word, 3));
+    const keysOf = texts ? await Promise.all(found.map(({ keys }) => all(keys.keys(), keyOf))) : [];
+    const forms = new Set([...found.flatMap((one) => [...one.forms, ...one.keys.keys()]), ...keysOf.flat().flatMap((key) => key.forms)]);
+    const results = await all(best, async (one) => {
+      const [url = "", heading = "", trail = [], kind = "", language = "", body = ""] = (texts && (await row(one))) || [];
+      const result = { index: names[one.index] ?? "", id: one.id, score: one.score, url, heading, trail, kind, language };
+      return texts && !kind ? [] : [{ result, body }];
     });
+    const order = new Map(results.slice(0, 10).map((one) => [one, literal(one.result, one.body, query.words)]));
+    results.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0));
     return {
       total: ranked.length,
-      results: exactFirst(results, query.words.join(" ")),
-      words: query.words.map((word, i) => ({ word, how: found[i]?.how ?? "none", used: used[i] ?? [] })),
-      nearest: [...new Set((await Promise.all([...new Set(near)].slice(0, 6).map(keyOf))).flat().map((key) => key.name))],
+      results: results.map(({ result, body }) => ({ ...result, title: snippet(result.heading, forms, Infinity), snippet: snippet(body, forms) })),
+      words: query.words.map((word, i) => ({ word, how: found[i]?.how ?? "none", used: [...new Set(keysOf[i]?.map((key) => key.name))].slice(0, 5) })),
+      nearest: [...new Set((await all([...new Set(near.map(([, key]) => key))].slice(0, 6), keyOf)).map((key) => key.name))],
       missing: [...missing].sort(),
     };
   }
 
-  /** @type {Searcher["facets"]} */
-  async function facets() {
-    const counts = /** @type {Awaited<ReturnType<Searcher["facets"]>>} */ ({ kind: {}, path: {}, tag: {}, language: {} });
-    for (const known of await stored())
-      for (const [name, of] of Object.entries(counts))
-        for (const [value, runs] of Object.entries(known[name] ?? {})) of[value] = runs.reduce((sum, n, i) => sum + (i % 2 ? n : 0), of[value] ?? 0);
-    return counts;
-  }
-
-  return { search, facets };
+  return { search, facets: async () => (await import("./narrow.js")).facets(shards) };
 }
 
-/** Among whole headings, one typed letter by letter goes before one that differs by an ending. @param {Result[]} results @param {string} typed */
-function exactFirst(results, typed) {
-  const same = (/** @type {Result} */ { heading }) => Number(words(heading).join(" ") === typed);
-  const exact = results.filter((result) => result.score >= EXACT).sort((a, b) => same(b) - same(a));
-  return [...exact, ...results.slice(exact.length)];
+/** The score with what the spelling as typed adds. @type {(result: {score: number, heading: string}, body: string, typed: string[]) => number} */
+function literal({ score, heading }, body, typed) {
+  const title = words(heading);
+  const held = new Set([...title, ...words(body)]);
+  const share = typed.filter((word) => held.has(word)).length / typed.length;
+  // Among whole headings, one typed letter by letter goes before one that differs by an ending.
+  return score * (1 + LITERAL * share) + (score >= EXACT && title.join(" ") === typed.join(" ") ? EXACT : 0);
 }
