@@ -29,7 +29,7 @@ from generator.i18n.messages import Messages
 from generator.kernel import digest
 from generator.kernel.markup import Html, escape
 from generator.kernel.memo import Memo
-from generator.kernel.pages import PublicFile
+from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.problems import Severity
 from tests.tools.prepare import node
 
@@ -139,18 +139,18 @@ def loading(sources: dict[str, str]) -> None:
         yaml.load(text, Loader=loader)
 
 
-def made(catalogue: Catalogue) -> Room:
-    return room.of(catalogue, t=Messages("pl", "catalogue"), markdown=lambda text, _: Html(escape(text)))
+def made(catalogue: Catalogue, memo: Memo) -> Room:
+    return room.of(catalogue, t=Messages("pl", "catalogue"), markdown=lambda text, _: Html(escape(text)), memo=memo)
 
 
-def whole(sources: dict[str, str], memo: Memo) -> tuple[Room, int, tuple[PublicFile, ...]]:
+def whole(sources: dict[str, str], memo: Memo) -> tuple[Room, int, tuple[PublicFile | KeptFile, ...]]:
     """Everything that a build asks of the room: the model, how many pages, and the files."""
     catalogue, problems = read.read(sources, memo)
-    problems += tuple(check.check(catalogue))
+    problems += tuple(check.check(catalogue, memo=memo))
     errors = [p for p in problems if p.severity is Severity.ERROR]
     assert not errors, errors[:3]
-    found = made(catalogue)
-    done = products.products(found, memo)
+    found = made(catalogue, memo)
+    done = products.products(found)
     return found, len(render.render(found, done)), files.files(found, done)
 
 
@@ -170,7 +170,7 @@ def measured(count: int) -> dict[str, object]:
     same, _ = timed(lambda: whole(sources, again))
     again = Memo(memo.now)
     edit, _ = timed(lambda: whole(first, again))
-    sizes = {file.path: file.data for file in written}
+    sizes = {file.path: file.data for file in written if isinstance(file, PublicFile)}
     return {
         "records": count,
         "pages": pages,

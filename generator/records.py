@@ -16,7 +16,7 @@ from generator.i18n.messages import Messages
 from generator.kernel.library import Library
 from generator.kernel.markup import Html
 from generator.kernel.memo import Memo
-from generator.kernel.pages import GeneratedPage, PublicFile
+from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile
 from generator.kernel.problems import Problem
 from generator.kernel.sources import Sources, texts
 from generator.modules.fields import Fields
@@ -73,8 +73,9 @@ def read(sources: Sources, around: Around, memo: Memo) -> tuple[Records | None, 
         locked={path: place.url + (f"#{place.anchor}" if place.anchor else "") for path, place in places},
         site_url=around.url,
         email=around.email,
+        memo=memo,
     )
-    made = products.products(room, memo)
+    made = products.products(room)
     return Records(room, made), (*unreadable, *problems, *fields.problems)
 
 
@@ -91,11 +92,11 @@ def pages(records: Records) -> tuple[GeneratedPage, ...]:
     return render.render(records.room, records.made)
 
 
-def files(records: Records | None) -> tuple[PublicFile, ...]:
+def files(records: Records | None) -> tuple[PublicFile | KeptFile, ...]:
     return outputs.files(records.room, records.made) if records else ()
 
 
 def check(records: Records, register: Register, restricted: Restricted) -> Iterator[Problem]:
     catalogue = records.room.catalogue
-    yield from checks.check(catalogue, sources=register.sources, modules=records.room.modules)
+    yield from checks.check(catalogue, sources=register.sources, modules=records.room.modules, memo=records.room.memo)
     yield from documents.check(catalogue, {path: found.roles for path, found in restricted.admissions.items()})

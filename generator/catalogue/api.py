@@ -3,70 +3,84 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from typing import Any
 
 from generator.kernel import digest
 from generator.kernel.pages import PublicFile
 
-from . import linked, render_record
+from . import kept, linked, render_record
 from .model import Entity, Record, Revision
-from .render_views import FOLDERS, occurrences
+from .render_views import FOLDERS
 from .room import Room, card
 
 BASE = "katalog/api/v1/"
 VERSION = "1.0.0"
 
 
-def files(room: Room) -> Iterator[PublicFile]:
+def files(room: Room, entries: Iterable[str]) -> Iterator[kept.File]:
+    """`entries` are the `listed` of every current revision as canonical JSON."""
     for name, schema in (("schema.json", "schema.json"), ("reference-schema.json", "reference.json")):
         yield PublicFile(BASE + name, _resource(schema).encode())
-    yield _file("records.json", records(room))
+    count = len(room.current)
+    records = f'{{"count":{count},"records":[{",".join(entries)}],"version":"{VERSION}"}}'
+    yield PublicFile(BASE + "records.json", (records + "\n").encode())
     yield _file("facets.json", facets(room))
-    occurring = occurrences(room)
     for kind in FOLDERS:
         entities = room.catalogue.entities(kind)
         yield _file(f"{kind}.json", {"version": VERSION, kind: [_entity(e) for e in entities.values()]})
         for entity in entities.values():
-            yield _file(
-                f"{kind}/{entity.id}.json", {**_entity(entity), "roles": list(occurring.get((kind, entity.id), ()))}
-            )
+            roles = room.occurrences.get((kind, entity.id), ())
+            one = partial(_entity_file, entity, roles)
+            yield from kept.files(room.memo, f"catalogue-api:{kind}:{entity.id}", repr((room.shared, roles)), one)
     yield PublicFile(f"{BASE}openapi.json", linked.text(openapi(room)))
 
 
-def record_files(room: Room, record: Record) -> Iterator[PublicFile]:
-    """The files of one record; of a withdrawn one, the reason."""
+def _entity_file(entity: Entity, roles: Sequence[Mapping[str, str]]) -> tuple[PublicFile, ...]:
+    return (_file(f"{entity.kind}/{entity.id}.json", {**_entity(entity), "roles": list(roles)}),)
+
+
+def record_files(room: Room, record: Record, current: str, nodes: Iterable[tuple[str, str]]) -> Iterator[PublicFile]:
+    """The files of a live record, of which the public data of the current revision and the nodes are text already."""
+    yield _file(f"records/{record.id}.json", record_value(room, record), current)
+    yield PublicFile(f"{BASE}records/{record.id}.jsonld", (linked.graph(text for _, text in nodes) + "\n").encode())
+    for revision in record.revisions:
+        data = current if revision is record.current else digest.canonical_json(public(revision))
+        value = {"version": VERSION, "sha256": revision.digest, "record": _DATA}
+        yield _file(f"records/{record.id}/{revision.name}.json", value, data)
+
+
+def withdrawn_files(room: Room, record: Record) -> Iterator[PublicFile]:
+    """The reason why there is no more."""
     yield _file(f"records/{record.id}.json", record_value(room, record))
-    if record.live:
-        yield _file(f"records/{record.id}.jsonld", linked.record(room, record))
-        for revision in record.revisions:
-            yield _file(f"records/{record.id}/{revision.name}.json", revision_value(revision))
 
 
-def _file(path: str, value: object) -> PublicFile:
-    return PublicFile(BASE + path, (digest.canonical_json(value) + "\n").encode())
+_DATA = "\x00"
+"""Stands for data that are text already."""
+
+
+def _file(path: str, value: object, data: str = "") -> PublicFile:
+    text = digest.canonical_json(value).replace(r'"\u0000"', data, 1) if data else digest.canonical_json(value)
+    return PublicFile(BASE + path, (text + "\n").encode())
 
 
 def _resource(name: str) -> str:
     return resources.files("generator.catalogue").joinpath(name).read_text("utf-8")
 
 
-def records(room: Room) -> dict[str, Any]:
-    """What a list needs of every live record."""
-    entries = [
-        {
-            **{k: v for k, v in card(room, r).items() if k != "target"},
-            "kind": r.kind,
-            "revision": r.number,
-            "recorded": r.data["recorded"],
-            "edtf": str(r.period) if r.period else None,
-            "facets": {facet: list(ids) for facet, ids in room.values[r.id].items()},
-            "url": f"{room.site_url}katalog/{r.id}/",
-        }
-        for r in room.current
-    ]
-    return {"version": VERSION, "count": len(entries), "records": entries}
+def listed(room: Room, revision: Revision) -> dict[str, Any]:
+    """What a list needs of a live record."""
+    return {
+        **{k: v for k, v in card(room, revision).items() if k != "target"},
+        "kind": revision.kind,
+        "revision": revision.number,
+        "recorded": revision.data["recorded"],
+        "edtf": str(revision.period) if revision.period else None,
+        "facets": {facet: list(ids) for facet, ids in room.briefs[revision.id].values.items()},
+        "url": f"{room.site_url}katalog/{revision.id}/",
+    }
 
 
 def facets(room: Room) -> dict[str, Any]:
@@ -82,7 +96,7 @@ def facets(room: Room) -> dict[str, Any]:
 
 
 def record_value(room: Room, record: Record) -> dict[str, Any]:
-    """The current revision whole, its history, and what others say of it; of a withdrawn one, the reason."""
+    """The history of a record and what others say of it, with a place for its data; of a withdrawn one, the reason."""
     base = {"version": VERSION, "id": record.id, "title": record.title}
     if record.tombstone:
         stone = record.tombstone
@@ -90,7 +104,7 @@ def record_value(room: Room, record: Record) -> dict[str, Any]:
         return {**base, "withdrawn": {k: v for k, v in gone.items() if v}}
     return {
         **base,
-        "record": public(record.current),
+        "record": _DATA,
         "revisions": [
             {
                 "revision": r.number,
@@ -103,10 +117,6 @@ def record_value(room: Room, record: Record) -> dict[str, Any]:
         "related": [{"type": k, "id": i, "title": n} for k, i, n in render_record.related(room, record)],
         "url": f"{room.site_url}katalog/{record.id}/",
     }
-
-
-def revision_value(revision: Revision) -> dict[str, Any]:
-    return {"version": VERSION, "sha256": revision.digest, "record": public(revision)}
 
 
 def public(revision: Revision) -> Mapping[str, Any]:

@@ -60,7 +60,7 @@ def column(room: Room, facet: str) -> list[int | list[int]]:
     numbers = {value.id: number for number, value in enumerate(found.values)}
     cells: list[int | list[int]] = []
     for revision in room.current:
-        own = [numbers[id] for id in room.values[revision.id][facet]]
+        own = [numbers[id] for id in room.briefs[revision.id].values[facet]]
         cells.append(own[0] if len(own) == 1 else own)
     return cells
 
@@ -68,8 +68,8 @@ def column(room: Room, facet: str) -> list[int | list[int]]:
 def orders(room: Room) -> dict[str, list[int]]:
     """The other orders of the list, as places in the first one."""
     places = range(len(room.current))
-    start = [r.period.earliest or "" if r.period else "" for r in room.current]
-    recorded = [str(r.data["recorded"]) for r in room.current]
+    start = [room.briefs[r.id].start for r in room.current]
+    recorded = [room.briefs[r.id].recorded[-1] for r in room.current]
     return {
         "start": sorted(places, key=lambda i: (start[i] == "", _back(start[i]), i)),
         "recorded": sorted(places, key=lambda i: (_back(recorded[i]), i)),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 
+from generator.kernel import digest
+from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.problems import Problem
 
 from . import check_references, check_values
-from .model import RESERVED, Catalogue, Record, Revision
+from .model import REFERENCE_KINDS, RESERVED, Catalogue, Record, Revision
 
 _LINK = re.compile(r"\]\((?:\.\./)*([^)#:]+\.md)#([^)]+)\)")
 
@@ -19,21 +22,52 @@ def check(
     sources: Collection[str] = (),
     modules: Collection[str] = (),
     anchors: Mapping[str, Collection[str]] | None = None,
+    memo: Memo = NO_MEMO,
 ) -> Iterator[Problem]:
     """`sources` are the ids of site_config/sources.yml, `anchors` the ids on each written page."""
+    ids = [sorted(catalogue.records), *(sorted(catalogue.entities(kind)) for kind in REFERENCE_KINDS)]
+    around = digest.short(repr((ids, sorted(sources), sorted(modules), sorted((anchors or {}).items()))))
     for record in catalogue.records.values():
         yield from _history(record, catalogue)
         for revision in record.revisions:
-            yield from check_values.check(revision)
-            yield from check_references.check(catalogue, revision, sources, modules)
-            yield from _anchors(revision, anchors or {})
+            key = f"{around}.{revision.digest}"
+            find = partial(_revision, catalogue, revision, sources, modules, anchors or {})
+            yield from _found(memo, f"catalogue-clean:{revision.source.path}", key, find)
     yield from _promises(catalogue)
-    for kind in ("institutions", "programmes", "acts", "places"):
+    texts = {e.source.path: e.source.text for kind in REFERENCE_KINDS for e in catalogue.entities(kind).values()}
+    key = digest.short(repr(sorted(texts.items())))
+    yield from _found(memo, "catalogue-clean-entities", key, partial(_entities, catalogue))
+    yield from check_references.check_whole(catalogue, memo)
+
+
+def _found(memo: Memo, name: str, key: str, find: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
+    """What `find` finds; what was clean and has not changed is not looked at again."""
+    clean = memo.recall(name, key)
+    if not clean:
+        found = tuple(find())
+        yield from found
+        clean = not found
+    if clean:
+        memo.keep(name, key, True)
+
+
+def _revision(
+    catalogue: Catalogue,
+    revision: Revision,
+    sources: Collection[str],
+    modules: Collection[str],
+    anchors: Mapping[str, Collection[str]],
+) -> Iterator[Problem]:
+    yield from check_values.check(revision)
+    yield from check_references.check(catalogue, revision, sources, modules)
+    yield from _anchors(revision, anchors)
+
+
+def _entities(catalogue: Catalogue) -> Iterator[Problem]:
+    for kind in REFERENCE_KINDS:
         for entity in catalogue.entities(kind).values():
             yield from check_values.check_entity(entity, catalogue)
-    yield from check_references.check_cycles(catalogue)
-    yield from check_references.check_contradictions(catalogue)
-    yield from check_references.check_doubles(catalogue)
+    yield from check_references.check_institutions(catalogue.institutions.values())
 
 
 def _history(record: Record, catalogue: Catalogue) -> Iterator[Problem]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from generator.kernel.memo import Memo
 from generator.kernel.problems import Problem, warning
 from generator.kernel.schema import nearest
 from generator.kernel.slugs import fold
@@ -73,10 +75,48 @@ def _guess(id: str, known: Collection[str]) -> dict[str, str]:
     return {"id": id, "guess": nearest(id, sorted(known)) or "–"}
 
 
-def check_cycles(catalogue: Catalogue) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of a record is held against others: relations, acts that statements follow, its title without marks."""
+
+    relations: tuple[tuple[str, str], ...]
+    acts: tuple[tuple[str, str], ...]
+    """Folded statement and the act it is tied to."""
+    told: bool
+    """It tells of a conflict about them."""
+    title: str
+
+
+def said(revision: Revision, memo: Memo) -> Said:
+    name = f"catalogue-said:{revision.id}"
+    kept = memo.recall(name, revision.digest)
+    found = Said(*kept) if kept else _said(revision)
+    memo.keep(name, revision.digest, kept or (found.relations, found.acts, found.told, found.title))
+    return found
+
+
+def _said(revision: Revision) -> Said:
+    entries = [entry for name in ("activities", "exclusions") for entry in revision.items(name) if "act" in entry]
+    return Said(
+        tuple((r["type"], r["target"]) for r in revision.items("relations")),
+        tuple((fold(str(e.get("name") or e["text"])), e["act"]) for e in entries),
+        any(c["field"] in ("activities", "exclusions") for c in revision.items("conflicts")),
+        fold(revision.title),
+    )
+
+
+def check_whole(catalogue: Catalogue, memo: Memo) -> Iterator[Problem]:
+    """The rules that hold between records."""
+    found = {revision.id: said(revision, memo) for revision in catalogue.current}
+    yield from _cycles(catalogue, found)
+    yield from _contradictions(catalogue, found)
+    yield from _doubles(catalogue, found)
+
+
+def _cycles(catalogue: Catalogue, found: Mapping[str, Said]) -> Iterator[Problem]:
     """A project is not, through others, a part or the continuation of itself."""
     for kind in DIRECTED:
-        edges = {r.id: [x["target"] for x in r.items("relations") if x["type"] == kind] for r in catalogue.current}
+        edges = {id: targets for id, one in found.items() if (targets := [x for k, x in one.relations if k == kind])}
         for start in edges:
             if path := _way_back(start, edges):
                 revision = catalogue.records[start].current
@@ -97,42 +137,42 @@ def _way_back(start: str, edges: dict[str, list[str]]) -> list[str] | None:
     return None
 
 
-def check_contradictions(catalogue: Catalogue) -> Iterator[Problem]:
+def _contradictions(catalogue: Catalogue, found: Mapping[str, Said]) -> Iterator[Problem]:
     """The same thing tied to two acts in two records, unless a record tells of the conflict."""
-    acts: dict[str, dict[str, Revision]] = {}
-    for revision in catalogue.current:
-        for name in ("activities", "exclusions"):
-            for entry in revision.items(name):
-                if "act" in entry:
-                    subject = fold(str(entry.get("name") or entry["text"]))
-                    acts.setdefault(subject, {}).setdefault(entry["act"], revision)
-    for subject, found in sorted(acts.items()):
-        told = any(c["field"] in ("activities", "exclusions") for r in found.values() for c in r.items("conflicts"))
-        if len(found) > 1 and not told:
-            first, second = sorted(found)[:2]
-            at = found[first].source.at("activities")
-            names = {"subject": subject, "first": first, "second": second, "other": found[second].id}
-            yield warning("C030", at, names)
+    acts: dict[str, dict[str, str]] = {}
+    for id, one in found.items():
+        for subject, act in one.acts:
+            acts.setdefault(subject, {}).setdefault(act, id)
+    for subject, tied in sorted(acts.items()):
+        if len(tied) > 1 and not any(found[id].told for id in tied.values()):
+            first, second = sorted(tied)[:2]
+            at = catalogue.records[tied[first]].current.source.at("activities")
+            yield warning("C030", at, {"subject": subject, "first": first, "second": second, "other": tied[second]})
 
 
-def check_doubles(catalogue: Catalogue) -> Iterator[Problem]:
-    """Institutions and records that may be one and the same."""
+def _doubles(catalogue: Catalogue, found: Mapping[str, Said]) -> Iterator[Problem]:
+    """Records that may be one and the same."""
+    titles: dict[str, str] = {}
+    for id, one in found.items():
+        other = titles.setdefault(one.title, id)
+        if other != id:
+            revision = catalogue.records[id].current
+            yield warning("C040", revision.source.at("title"), {"title": revision.title, "other": other})
+
+
+def check_institutions(institutions: Collection[Entity]) -> Iterator[Problem]:
+    """Institutions that may be one and the same."""
     names: dict[str, str] = {}
-    for entity in catalogue.institutions.values():
+    for entity in institutions:
         for name in {fold(n) for n in (entity.name, *entity.data.get("aliases", ()))}:
             if name in names and names[name] != entity.id:
                 at = entity.source.at("institutions", entity.id)
                 yield warning("C041", at, {"name": entity.name, "other": names[name]})
             names.setdefault(name, entity.id)
-    yield from _alike(list(catalogue.institutions.values()))
-    titles: dict[str, str] = {}
-    for revision in catalogue.current:
-        other = titles.setdefault(fold(revision.title), revision.id)
-        if other != revision.id:
-            yield warning("C040", revision.source.at("title"), {"title": revision.title, "other": other})
+    yield from _alike(institutions)
 
 
-def _alike(institutions: list[Entity]) -> Iterator[Problem]:
+def _alike(institutions: Collection[Entity]) -> Iterator[Problem]:
     """Names at least nine tenths alike; sorted by name so that only neighbours are compared."""
     ordered = sorted(institutions, key=lambda e: (fold(e.name), e.id))
     for first, second in itertools.pairwise(ordered):

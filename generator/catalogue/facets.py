@@ -44,17 +44,17 @@ def of(revision: Revision, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]
 
 
 def index(
-    revisions: Sequence[Revision],
+    ids: Sequence[str],
     values: Mapping[str, Mapping[str, tuple[str, ...]]],
     name: Callable[[str, str], str],
     t: Messages,
 ) -> tuple[Facet, ...]:
     """All facets over these records; `name` gives a value's label."""
     found: dict[str, dict[str, list[str]]] = {facet: {} for facet in FACETS}
-    for revision in revisions:
-        for facet, ids in values[revision.id].items():
-            for id in ids:
-                found[facet].setdefault(id, []).append(revision.id)
+    for record in ids:
+        for facet, own in values[record].items():
+            for id in own:
+                found[facet].setdefault(id, []).append(record)
     return tuple(
         Facet(
             facet,

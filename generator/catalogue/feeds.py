@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.kernel.markup import escape
 
 from . import edtf
 from .lines import said
+from .model import Revision
 from .presence import absent
 from .render_views import history
 from .room import Room
@@ -39,35 +41,42 @@ def atom(room: Room) -> bytes:
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join([head, *entries, "</feed>"]) + "\n").encode()
 
 
-def icalendar(room: Room) -> bytes:
+def icalendar(room: Room, events: Iterable[str]) -> bytes:
+    """The calendar of what `events` gave for each record."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Szkola Kooperacji//Katalog//PL", "CALSCALE:GREGORIAN")
+    lines = (*head, f"X-WR-CALNAME:{_text(room.t('ical.name'))}")
+    return "".join((*map(_folded, lines), *events, _folded("END:VCALENDAR"))).encode()
+
+
+def events(room: Room, revision: Revision) -> Iterator[str]:
     """Stages with a known start as whole-day events; an unknown end makes a one-day event."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Szkola Kooperacji//Katalog//PL", "CALSCALE:GREGORIAN"]
-    lines.append(f"X-WR-CALNAME:{_text(room.t('ical.name'))}")
-    for revision in room.current:
-        for stage in revision.items("stages"):
-            period = None if absent(stage["period"]) else edtf.parse(stage["period"]["edtf"])
-            if period is None or period.earliest is None:
-                continue
-            start = date.fromisoformat(period.earliest)
-            last = date.fromisoformat(period.latest) if period.latest else start
-            reason = absent(stage["state"])
-            state = said(reason, room.t) if reason else room.t(f"state.{stage['state']}")
-            name = str(stage["name"])
-            stamp = str(revision.data["recorded"]).replace("-", "")
-            lines += [
-                "BEGIN:VEVENT",
-                f"UID:{revision.id}-{stage['id']}@szkola-kooperacji",
-                f"DTSTAMP:{stamp}T000000Z",
-                f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
-                f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
-                f"SUMMARY:{_text(f'{revision.title}: {name}')}",
-                f"DESCRIPTION:{_text(f'{state}; {period}')}",
-                f"URL:{room.site_url}katalog/{revision.id}/",
-                f"SEQUENCE:{revision.number - 1}",
-                "END:VEVENT",
-            ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    for stage in revision.items("stages"):
+        period = None if absent(stage["period"]) else edtf.parse(stage["period"]["edtf"])
+        if period is None or period.earliest is None:
+            continue
+        start = date.fromisoformat(period.earliest)
+        last = date.fromisoformat(period.latest) if period.latest else start
+        reason = absent(stage["state"])
+        state = said(reason, room.t) if reason else room.t(f"state.{stage['state']}")
+        name = str(stage["name"])
+        stamp = str(revision.data["recorded"]).replace("-", "")
+        lines = (
+            "BEGIN:VEVENT",
+            f"UID:{revision.id}-{stage['id']}@szkola-kooperacji",
+            f"DTSTAMP:{stamp}T000000Z",
+            f"DTSTART;VALUE=DATE:{_compact(start)}",
+            f"DTEND;VALUE=DATE:{_compact(last + timedelta(days=1))}",
+            f"SUMMARY:{_text(f'{revision.title}: {name}')}",
+            f"DESCRIPTION:{_text(f'{state}; {period}')}",
+            f"URL:{room.site_url}katalog/{revision.id}/",
+            f"SEQUENCE:{revision.number - 1}",
+            "END:VEVENT",
+        )
+        yield from map(_folded, lines)
+
+
+def _compact(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _text(value: str) -> str:
@@ -78,9 +87,9 @@ def _text(value: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """No more than 75 octets a line; a letter is never split."""
+    """No more than 75 octets a line, each ended; a letter is never split."""
     if len(line.encode()) <= 75:
-        return line
+        return f"{line}\r\n"
     parts, size = [""], 0
     for letter in line:
         width = len(letter.encode())
@@ -89,4 +98,4 @@ def _folded(line: str) -> str:
             size = 0
         parts[-1] += letter
         size += width
-    return "\r\n ".join(parts)
+    return "\r\n ".join(parts) + "\r\n"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from importlib import resources
 
 from generator.kernel import digest
 from generator.kernel.pages import PublicFile
 
-from . import api, browse, feeds, linked, tables
-from .products import Product, products
+from . import api, browse, feeds, kept, linked, tables
+from .products import Part, Product, parts, products
 from .room import Room
 
 DISTRIBUTIONS = (
@@ -24,47 +25,47 @@ DISTRIBUTIONS = (
 )
 
 
-Rows = Sequence[Sequence[str]]
-
-
-def files(room: Room, made: Mapping[str, Product] | None = None) -> tuple[PublicFile, ...]:
+def files(room: Room, made: Mapping[str, Product] | None = None) -> tuple[kept.File, ...]:
     made = products(room) if made is None else made
-    texts = [made[r.id].words for r in room.current]
+    found = parts(made, room)
     own = (file for product in made.values() for file in product.files)
-    found = (
-        *_exports(room, [made[r.id].row for r in room.current]),
-        *api.files(room),
-        *browse.files(room, texts),
+    every = (
+        *_exports(room, found),
+        *api.files(room, (part.listed for part in found)),
+        *browse.files(room, [part.words for part in found]),
         *own,
+        *_embed(),
     )
-    found = (*found, *_embed())
-    return tuple(sorted(found, key=lambda file: file.path))
+    return tuple(sorted(every, key=lambda file: file.path))
 
 
-def export(room: Room, form: str, rows: Rows | None = None) -> bytes:
+def export(room: Room, form: str, found: Sequence[Part] | None = None) -> bytes:
     """The whole catalogue in one of the forms of `szkola catalogue export`."""
-    if form in ("csv", "csv-semicolon", "xlsx"):
-        header, found = tables.header(room), tables.rows(room) if rows is None else rows
-        if form == "xlsx":
-            return tables.xlsx_bytes(header, found, room.t("nav.catalogue"))
-        return tables.csv_bytes(header, found, ";" if form == "csv-semicolon" else ",")
-    if form == "jsonld":
-        return _line(linked.whole(room))
-    if form == "dcat":
-        return linked.text(linked.dataset(room, DISTRIBUTIONS))
-    if form == "atom":
-        return feeds.atom(room)
-    if form == "ical":
-        return feeds.icalendar(room)
-    records = [api.public(r) for r in room.current]
-    if form == "jsonl":
-        return b"".join(_line(r) for r in records)
+    found = parts(products(room), room) if found is None else found
+    match form:
+        case "csv":
+            return tables.csv_bytes((tables.csv_row(tables.header(room), ","), *(p.comma for p in found)))
+        case "csv-semicolon":
+            return tables.csv_bytes((tables.csv_row(tables.header(room), ";"), *(p.semicolon for p in found)))
+        case "xlsx":
+            return tables.xlsx_bytes(tables.header(room), (p.sheet for p in found), room.t("nav.catalogue"))
+        case "jsonld":
+            return _line(linked.whole(p.nodes for p in found))
+        case "dcat":
+            return linked.text(linked.dataset(room, DISTRIBUTIONS))
+        case "atom":
+            return feeds.atom(room)
+        case "ical":
+            return feeds.icalendar(room, (p.events for p in found))
+        case "jsonl":
+            return "".join(f"{p.public}\n" for p in found).encode()
     assert form == "json", form
-    return _line({"version": api.VERSION, "count": len(records), "records": records})
+    records = ",".join(p.public for p in found)
+    return _line(f'{{"count":{len(found)},"records":[{records}],"version":"{api.VERSION}"}}')
 
 
-def _line(value: object) -> bytes:
-    return (digest.canonical_json(value) + "\n").encode()
+def _line(text: str) -> bytes:
+    return f"{text}\n".encode()
 
 
 FORMS = {
@@ -74,9 +75,17 @@ FORMS = {
 }  # fmt: skip
 
 
-def _exports(room: Room, rows: Rows) -> Iterator[PublicFile]:
+def _exports(room: Room, found: Sequence[Part]) -> Iterator[kept.File]:
     for form, name in FORMS.items():
-        yield PublicFile(f"katalog/dane/{name}", export(room, form, rows))
+        if form == "xlsx":
+            key = digest.sha256("".join((room.shared, *(r.digest for r in room.current))))
+            yield from kept.files(room.memo, "catalogue-xlsx", key, partial(_export, room, form, name, found))
+        else:
+            yield from _export(room, form, name, found)
+
+
+def _export(room: Room, form: str, name: str, found: Sequence[Part]) -> tuple[PublicFile, ...]:
+    return (PublicFile(f"katalog/dane/{name}", export(room, form, found)),)
 
 
 def _embed() -> Iterator[PublicFile]:

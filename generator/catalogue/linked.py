@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from generator.kernel import digest
 
 from . import edtf
 from .model import Entity, Record, Revision
@@ -29,25 +31,26 @@ _ROLES = {"lead": "schema:provider", "coordinator": "schema:provider", "funder":
 _RELATIONS = {"part-of": "dct:isPartOf", "has-part": "dct:hasPart", "continues": "dct:replaces"}
 
 
-def record(room: Room, found: Record) -> dict[str, Any]:
-    """A graph of the record, its revisions and the institutions and programmes it names."""
-    return {"@context": CONTEXT, "@graph": list(_nodes(room, found))}
+def graph(nodes: Iterable[str]) -> str:
+    """Nodes as canonical JSON together."""
+    return f'{{"@context":{digest.canonical_json(CONTEXT)},"@graph":[{",".join(nodes)}]}}'
 
 
-def whole(room: Room) -> dict[str, Any]:
-    """Every live record in one graph; a node that several name stands once."""
-    nodes: dict[str, dict[str, Any]] = {}
-    for revision in room.current:
-        for node in _nodes(room, room.catalogue.records[revision.id]):
-            nodes.setdefault(node["@id"], node)
-    return {"@context": CONTEXT, "@graph": [nodes[id] for id in sorted(nodes)]}
+def whole(parts: Iterable[Iterable[tuple[str, str]]]) -> str:
+    """The nodes of many records in one graph; one that several name stands once."""
+    found: dict[str, str] = {}
+    for nodes in parts:
+        for id, text in nodes:
+            found.setdefault(id, text)
+    return graph(found[id] for id in sorted(found))
 
 
 def _iri(room: Room, path: str) -> str:
     return f"{room.site_url}katalog/{path}"
 
 
-def _nodes(room: Room, found: Record) -> list[dict[str, Any]]:
+def nodes(room: Room, found: Record) -> list[dict[str, Any]]:
+    """The record, its revisions and the institutions and programmes it names."""
     revision = found.current
     node: dict[str, Any] = {
         "@id": _iri(room, f"{found.id}/"),
@@ -196,7 +199,7 @@ def _revisions(room: Room, found: Record) -> list[dict[str, Any]]:
 def dataset(room: Room, distributions: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """One DCAT-AP dataset for the whole catalogue; `distributions` are (file, media type)."""
     base = _iri(room, "dane/")
-    modified = max((r.data["recorded"] for r in room.current), default="2026-11-22")
+    modified = max((room.briefs[r.id].recorded[-1] for r in room.current), default="2026-11-22")
     parts = [
         {
             "@id": f"{base}{name}",

@@ -7,6 +7,7 @@ of the same values; what has laws of its own (dates, money, presence) is read by
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,15 +56,25 @@ def _document(text: str, path: str) -> yaml.Document | None:
     return yaml.parse(text, path)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revision:
-    """One immutable snapshot of a record."""
+    """One immutable snapshot of a record.
+
+    `held` is its data, or their JSON text: a build that changes little looks into few records.
+    """
 
     id: str
     number: int
-    data: Data = field(repr=False)
+    held: Data | str = field(repr=False)
     source: Source
     digest: str
+
+    @functools.cached_property
+    def data(self) -> Data:
+        if not isinstance(self.held, str):
+            return self.held
+        found: Data = json.loads(self.held)
+        return found
 
     @property
     def title(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel import Locale
 from babel.numbers import format_currency
 
 _CURRENCIES: Mapping[str, str] = {"zł": "PLN", "zl": "PLN", "pln": "PLN", "euro": "EUR", "eur": "EUR", "€": "EUR"}
@@ -25,7 +27,12 @@ class Money:
 
     def shown(self, language: str = "pl") -> str:
         """For a reader: "27 773 272,46 zł"."""
-        return format_currency(self.amount, self.currency, locale=language)
+        return format_currency(self.amount, self.currency, locale=_locale(language))
+
+
+@functools.cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 def parse(amount: str, currency: str = "PLN") -> Money | None:

@@ -19,7 +19,7 @@ class Presence(StrEnum):
 
 def absent(value: object) -> Presence | None:
     """The reason in `{presence: not-stated}`; None when `value` is a real value."""
-    if isinstance(value, Mapping) and set(value) <= {"presence", "note"} and "presence" in value:
+    if isinstance(value, dict) and "presence" in value and value.keys() <= {"presence", "note"}:
         return Presence(str(value["presence"]))
     return None
 
@@ -33,4 +33,4 @@ def items(value: object) -> tuple[Mapping[str, object], ...]:
     """The entries of a list field; none when it is absent."""
     if not isinstance(value, list):
         return ()
-    return tuple(item for item in value if isinstance(item, Mapping))
+    return tuple(item for item in value if isinstance(item, dict))

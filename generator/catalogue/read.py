@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -33,12 +34,12 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
             if revision := _revision(source, match[1], int(match[2]), problems, memo):
                 revisions.setdefault(match[1], []).append(revision)
         elif match := _TOMBSTONE.match(path):
-            if value := _value(source, "tombstone.schema.json", problems):
+            if value := _value(source, "tombstone.schema.json", problems, memo):
                 tombstones[match[1]] = Tombstone(**{k: str(v) for k, v in value.items() if k != "schema"})
         elif _REFERENCE.match(path):
-            _entities(source, entities, problems)
+            _entities(source, entities, problems, memo)
         elif path == REGISTRY:
-            registry = _registry(source, problems)
+            registry = _registry(source, problems, memo)
         else:
             problems.append(Problem("C001", Location(path), {"path": path}))
     records = {
@@ -53,44 +54,57 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
 def _revision(source: Source, folder: str, number: int, problems: list[Problem], memo: Memo) -> Revision | None:
     content = digest.sha256(source.text)
     name, key = f"catalogue:{source.path}", f"{_schema_digest()}-{content}"
-    kept = memo.recall(name, key)
-    if kept is not None:
-        memo.keep(name, key, kept)
-        return Revision(folder, number, kept, source, content)
+    held = memo.recall(name, key)
+    if held is None:
+        value = yaml.value(source.text)
+        if not (isinstance(value, dict) and _sound(value, folder, number)):
+            problems.extend(_wrong(source, folder, number))
+            return None
+        held = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        memo.keep(name, key, held)
+        return Revision(folder, number, value, source, content)
+    memo.keep(name, key, held)
+    return Revision(folder, number, held, source, content)
+
+
+def _sound(value: Mapping[str, object], folder: str, number: int) -> bool:
+    return _RECORD().validator.is_valid(value) and not any(_named(value, folder, number))
+
+
+def _wrong(source: Source, folder: str, number: int) -> Iterator[Problem]:
+    """What is wrong with the form of a revision, each at its place."""
     document, found = yaml.parse(source.text, source.path)
-    problems.extend(found)
+    yield from found
     if document is None:
-        return None
-    wrong = [*schema.violations(document, _RECORD()), *_named(document, folder, number)]
-    problems.extend(wrong)
-    if wrong or found or not isinstance(document.value, dict):
-        return None
-    memo.keep(name, key, document.value)
-    return Revision(folder, number, document.value, source, content)
+        return
+    yield from schema.violations(document, _RECORD())
+    for code, key, params in _named(document.value if isinstance(document.value, dict) else {}, folder, number):
+        yield Problem(code, document.at(key) if key else document.at(), params)
 
 
-def _named(document: yaml.Document, folder: str, number: int) -> Iterator[Problem]:
-    value = document.value if isinstance(document.value, dict) else {}
+def _named(value: Mapping[str, object], folder: str, number: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Where a revision denies the name of its file: code, key, values of the message."""
     if "id" in value and value["id"] != folder:
-        yield Problem("C002", document.at("id"), {"id": str(value["id"]), "folder": folder})
+        yield "C002", "id", {"id": str(value["id"]), "folder": folder}
     if "revision" in value and value["revision"] != number:
-        yield Problem("C003", document.at("revision"), {"number": str(value["revision"]), "file": f"r{number}.yml"})
+        yield "C003", "revision", {"number": str(value["revision"]), "file": f"r{number}.yml"}
     if number > 1 and "change" not in value:
-        yield Problem("C033", document.at(), {"file": f"r{number}.yml"})
+        yield "C033", "", {"file": f"r{number}.yml"}
 
 
-def _value(source: Source, name: str, problems: list[Problem]) -> dict[str, object] | None:
-    document, found = yaml.parse(source.text, source.path)
-    problems.extend(found)
-    if document is None:
+def _value(source: Source, name: str, problems: list[Problem], memo: Memo) -> dict[str, object] | None:
+    known, key = f"catalogue:{source.path}", digest.sha256(source.text)
+    value: object = memo.recall(known, key) or yaml.value(source.text)
+    if not isinstance(value, dict) or not _OTHER(name).validator.is_valid(value):
+        document, found = yaml.parse(source.text, source.path)
+        problems.extend((*found, *(schema.violations(document, _OTHER(name)) if document else ())))
         return None
-    wrong = tuple(schema.violations(document, _OTHER(name)))
-    problems.extend(wrong)
-    return None if wrong or not isinstance(document.value, dict) else document.value
+    memo.keep(known, key, value)
+    return value
 
 
-def _entities(source: Source, entities: dict[str, dict[str, Entity]], problems: list[Problem]) -> None:
-    value = _value(source, "reference.json", problems) or {}
+def _entities(source: Source, entities: dict[str, dict[str, Entity]], problems: list[Problem], memo: Memo) -> None:
+    value = _value(source, "reference.json", problems, memo) or {}
     for kind in REFERENCE_KINDS:
         found = value.get(kind, {})
         assert isinstance(found, dict)
@@ -98,8 +112,8 @@ def _entities(source: Source, entities: dict[str, dict[str, Entity]], problems: 
             entities[kind][id] = Entity(id, kind, data, source)
 
 
-def _registry(source: Source, problems: list[Problem]) -> Mapping[str, Allocation]:
-    value = _value(source, "registry.schema.json", problems) or {}
+def _registry(source: Source, problems: list[Problem], memo: Memo) -> Mapping[str, Allocation]:
+    value = _value(source, "registry.schema.json", problems, memo) or {}
     records = value.get("records", {})
     assert isinstance(records, dict)
     return {id: Allocation(id, e["allocated"], e.get("revisions", {})) for id, e in sorted(records.items())}

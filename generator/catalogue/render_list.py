@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
-from generator.kernel import templates
+from generator.kernel import digest, templates
 from generator.kernel.markup import Html
 from generator.kernel.pages import GeneratedPage, page_url
 
-from . import facets
+from . import facets, kept
 from .model import Revision
 from .room import Room, card, climb, page
 
 TOP = 8
+# Stands for the way up to the site's root; no title holds it.
+_UP = "\x00"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class _Pieces:
-    """Cards and facets as HTML, made once for each depth of folders: only their links differ."""
+    """Cards and facets as HTML, made once: on pages deeper down only their links differ."""
 
     room: Room
-    cards: dict[tuple[str, str], Html] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
     asides: dict[str, Html] = field(default_factory=dict)
 
-    def card(self, revision: Revision, up: str) -> Html:
-        key = (revision.id, up)
-        if key not in self.cards:
-            self.cards[key] = self._made("listed.html", up, {"card": card(self.room, revision)})
-        return self.cards[key]
+    @cached_property
+    def shown(self) -> Mapping[str, str]:
+        """A digest of what a card tells."""
+        return {r.id: digest.short(repr(tuple(card(self.room, r).values()))) for r in self.room.current}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Revision]:
+        return {r.id: r for r in self.room.current}
+
+    @cached_property
+    def beside(self) -> str:
+        """The facets beside the list."""
+        return str(self._made("facets.html", _UP, {"facets": self.room.facets, "top": TOP}))
+
+    @cached_property
+    def setting(self) -> str:
+        """A digest of what stands around the cards."""
+        return digest.short(self.beside + self.room.t.language)
+
+    def card(self, id: str, up: str) -> Html:
+        if id not in self.cards:
+            self.cards[id] = str(self._made("listed.html", _UP, {"card": card(self.room, self.by_id[id])}))
+        return Html(self.cards[id].replace(_UP, up))
 
     def aside(self, up: str, chosen: _Chosen) -> Html:
         if up not in self.asides:
-            self.asides[up] = self._made("facets.html", up, {"facets": self.room.facets, "top": TOP})
+            self.asides[up] = Html(self.beside.replace(_UP, up))
         if chosen is None:
             return self.asides[up]
         link = f'katalog/filtr/{chosen[0].id}/{chosen[1].id}/"'
@@ -47,36 +68,45 @@ _Chosen = tuple[facets.Facet, facets.Value] | None
 
 
 def pages(room: Room) -> Iterator[GeneratedPage]:
-    by_id = {r.id: r for r in room.current}
     pieces = _Pieces(room)
-    yield from _list(pieces, "", room.current, None)
+    yield from _list(pieces, "", [r.id for r in room.current], None)
     for facet in room.facets:
         values = {"facet": facet, "total": len(room.current), "sums": facet.id in facets.SINGLE}
         title = room.t("title.facets", facet=facet.label)
         yield page(room, f"filtr/{facet.id}/index.md", "facet.html", title, values)
         for value in facet.values:
-            shown = [by_id[id] for id in value.records]
-            yield from _list(pieces, f"filtr/{facet.id}/{value.id}/", shown, (facet, value))
+            yield from _list(pieces, f"filtr/{facet.id}/{value.id}/", value.records, (facet, value))
 
 
-def _list(pieces: _Pieces, base: str, listed: Sequence[Revision], chosen: _Chosen) -> Iterator[GeneratedPage]:
+def _list(pieces: _Pieces, base: str, listed: Sequence[str], chosen: _Chosen) -> Iterator[GeneratedPage]:
     room = pieces.room
     size = room.per_page
     count = max(1, -(-len(listed) // size))
     for number in range(1, count + 1):
         path = f"{base}index.md" if number == 1 else f"{base}strona/{number}/index.md"
-        up = climb(page_url(f"katalog/{path}"))
-        values = {
-            "cards": [pieces.card(r, up) for r in listed[(number - 1) * size : number * size]],
-            "aside": pieces.aside(up, chosen),
-            "total": len(listed),
-            "chosen": chosen,
-            "number": number,
-            "pages": count,
-            "base": f"katalog/{base}",
-        }
-        meta: dict[str, Any] = {"description": room.t("lead.list"), "hide": ["toc"]}
-        yield page(room, path, "list.html", _title(room, chosen, number), values, **meta)
+        shown = listed[(number - 1) * size : number * size]
+        names = (chosen[0].label, chosen[1].label) if chosen else ()
+        key = digest.sha256(repr((len(listed), count, names, pieces.setting, [pieces.shown[id] for id in shown])))
+        make = partial(_one, pieces, path, base, shown, chosen, (number, count, len(listed)))
+        yield from kept.pages(room.memo, f"catalogue-list:{path}", key, make)
+
+
+def _one(
+    pieces: _Pieces, path: str, base: str, shown: Sequence[str], chosen: _Chosen, place: tuple[int, int, int]
+) -> Iterator[GeneratedPage]:
+    room, (number, count, total) = pieces.room, place
+    up = climb(page_url(f"katalog/{path}"))
+    values = {
+        "cards": [pieces.card(id, up) for id in shown],
+        "aside": pieces.aside(up, chosen),
+        "total": total,
+        "chosen": chosen,
+        "number": number,
+        "pages": count,
+        "base": f"katalog/{base}",
+    }
+    meta: dict[str, Any] = {"description": room.t("lead.list"), "hide": ["toc"]}
+    yield page(room, path, "list.html", _title(room, chosen, number), values, **meta)
 
 
 def _title(room: Room, chosen: _Chosen, number: int) -> str:

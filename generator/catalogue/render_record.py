@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from typing import Any
 
-from generator.kernel.markup import Html
+from generator.i18n.messages import Messages
+from generator.kernel.markup import Html, escape
 from generator.kernel.pages import GeneratedPage
 
 from . import changes, dates_shown, lines, timeline
+from .lines import Field, Line
 from .model import Record, Revision
-from .presence import Presence, absent
+from .presence import absent
 from .room import PageRef, Room, page
 
-_RELATIVE = re.compile(r'href="(?![a-z]+:|#)([^"]*)"')
+# A literal beginning is found by far the fastest.
+_RELATIVE = (re.compile(r'href="(?![a-z]+:|[#/])'), re.compile(r'src="(?![a-z]+:|[#/])'))
 _OPENED = re.compile(r"^(\s*<div[^>]*>)")
 
 
@@ -26,19 +30,17 @@ def pages(room: Room, record: Record) -> Iterator[GeneratedPage]:
         return
     current = record.current
     meta = {"description": str(current.data["summary"])}
-    yield page(
-        room,
-        f"{record.id}/index.md",
-        "record.html",
-        current.title,
-        values(room, record, current),
-        kind="record",
-        **meta,
-    )
+    shown = values(room, record, current)
+    newest = page(room, f"{record.id}/index.md", "record.html", current.title, shown, kind="record", **meta)
+    yield newest
     for revision in record.revisions:
         title = room.t("title.revision", title=revision.title, number=revision.number)
+        path = f"{record.id}/{revision.name}/index.md"
+        if revision is current:
+            yield _one_deeper(room, newest, path, title, record)
+            continue
         shown = {**values(room, record, revision), "old": True}
-        yield page(room, f"{record.id}/{revision.name}/index.md", "record.html", title, shown, robots="noindex")
+        yield page(room, path, "record.html", title, shown, robots="noindex")
     for old, new in combinations(record.revisions, 2):
         title = room.t("title.diff", title=new.title, old=old.number, new=new.number)
         told = {"difference": changes.difference(old, new, room.speak), "before": old, "after": new, "record": record}
@@ -52,8 +54,10 @@ def pages(room: Room, record: Record) -> Iterator[GeneratedPage]:
 def _one_deeper(room: Room, newest: GeneratedPage, path: str, title: str, record: Record) -> GeneratedPage:
     """The current revision's own page: the record's page with its notice, one folder down."""
     head = page(room, path, "notice.html", title, {"record": record, "revision": record.current}, robots="noindex")
-    moved = _RELATIVE.sub(r'href="../\1"', newest.body)
-    body = _OPENED.sub(lambda match: match[1] + "\n" + head.body, moved, count=1)
+    moved = str(newest.body)
+    for pattern in _RELATIVE:
+        moved = pattern.sub(lambda match: f"{match[0]}../", moved)
+    body = _OPENED.sub(lambda match: match[1] + "\n" + str(head.body), moved, count=1)
     return replace(head, body=Html(body), headings=newest.headings)
 
 
@@ -65,8 +69,7 @@ def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
         "record": record,
         "revision": revision,
         "old": False,
-        "presence": {p.value: room.t(f"presence.{p.value}") for p in Presence},
-        "fields": tuple(f for f in told.values() if f.key not in ("stages", "procedures")),
+        "told": partial(_told, [f for f in told.values() if f.key not in ("stages", "procedures")], room.t),
         "stages": told["stages"],
         "timeline": timeline.of(revision, room.t),
         "procedures": procedures(room, revision),
@@ -77,11 +80,37 @@ def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
         ),
         "derived": revision.data["enrichment"].get("derived", ()),
         "related": related(room, record),
-        "modules": written_pages(room, record.id, revision),
+        "modules": written_pages(room, record.id),
         "restricted": tuple(d for d in revision.items("documents") if d.get("access") == "restricted"),
         "pairs": tuple(combinations(record.revisions, 2)),
         "address": f"{room.site_url}katalog/{record.id}/{revision.name}/",
     }
+
+
+def _told(fields: Iterable[Field], t: Messages, to: Callable[[str], str]) -> Html:
+    """The list of facts. Most of a record's page is this, and Jinja takes twice the time for it."""
+    parts = []
+    for field in fields:
+        parts.append(f'  <div class="sk-cat-field" id="pole-{field.key}">\n    <dt>{escape(field.label)}</dt>\n')
+        if field.absent:
+            reason = escape(lines.said(field.absent, t))
+            parts.append(f'    <dd class="sk-cat-absent">{reason}{_note(field.note, t)}</dd>\n')
+        parts += [f"    <dd>{_line(line, t, to)}</dd>\n" for line in field.lines]
+        parts.append("  </div>\n")
+    return Html("".join(parts))
+
+
+def _line(line: Line, t: Messages, to: Callable[[str], str]) -> str:
+    text = str(escape(line.text))
+    if line.target:
+        outside = ' rel="external noopener"' if line.target.startswith("http") else ""
+        text = f'<a href="{escape(to(line.target))}"{outside}>{text}</a>'
+    codes = f' <span class="sk-cat-source">{escape(t("source_codes", codes=", ".join(line.sources)))}</span>'
+    return f"{text}{_note(line.note, t)}{codes if line.sources else ''}"
+
+
+def _note(note: str, t: Messages) -> str:
+    return f' <span class="sk-cat-note">{escape(t("note", text=note))}</span>' if note else ""
 
 
 def _captured(room: Room, source: Mapping[str, Any]) -> str:
@@ -108,20 +137,16 @@ def procedures(room: Room, revision: Revision) -> tuple[dict[str, Any], ...]:
 
 def related(room: Room, record: Record) -> tuple[tuple[str, str, str], ...]:
     """Relations said here and, turned round, those said by others: (type, target id, title)."""
-    found = {
-        (str(r["type"]), str(r["target"]))
-        for r in record.current.items("relations")
-        if r["target"] in room.catalogue.records
-    }
+    stated = room.briefs[record.id].relations
+    found = {(kind, target) for kind, target in stated if target in room.catalogue.records}
     found.update(room.said_by_others.get(record.id, ()))
-    named = ((kind, id, room.catalogue.records[id].title) for kind, id in found)
+    named = ((kind, id, room.title(id)) for kind, id in found)
     return tuple(sorted(named, key=lambda r: (r[0], r[2], r[1])))
 
 
-def written_pages(room: Room, id: str, revision: Revision) -> tuple[PageRef, ...]:
+def written_pages(room: Room, id: str) -> tuple[PageRef, ...]:
     """Modules the record names, and pages that link to the record, each once."""
-    wanted = revision.data["enrichment"].get("modules", ())
-    found = [room.modules[m] for m in wanted if m in room.modules]
+    found = [room.modules[m] for m in room.briefs[id].modules if m in room.modules]
     unique = {ref.url: ref for ref in (*found, *room.mentions.get(id, ()))}
     return tuple(sorted(unique.values(), key=lambda ref: (ref.id, ref.title, ref.url)))
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from typing import Any
 
 from generator.kernel.pages import GeneratedPage
 from generator.kernel.slugs import fold, slugify
 
-from . import changes, dates_shown, facets, identifiers, teryt, timeline
+from . import changes, dates_shown, facets, identifiers, kept, teryt, timeline
 from .model import Entity, Revision
-from .presence import absent
 from .room import Room, card, page
 
+Occurrences = Sequence[Mapping[str, str]]
 FOLDERS = {"institutions": "instytucje", "programmes": "programy", "acts": "akty", "places": "miejsca"}
 
 
@@ -24,9 +25,8 @@ def pages(room: Room) -> Iterator[GeneratedPage]:
     yield from _timeline(room)
     yield from _compare(room)
     yield from _revisions(room)
-    occurring = occurrences(room)
     for kind in FOLDERS:
-        yield from _entities(room, kind, occurring)
+        yield from _entities(room, kind)
     t = room.t
     programmes = sorted(room.catalogue.programmes.values(), key=lambda e: fold(e.short))
     yield page(room, "zglos/index.md", "contribute.html", t("title.contribute"), {"programmes": programmes})
@@ -62,11 +62,23 @@ def _map(room: Room) -> GeneratedPage:
 
 
 def _timeline(room: Room) -> Iterator[GeneratedPage]:
-    found = [r for r in room.current if r.items("stages")]
-    found.sort(key=lambda r: ((r.period and r.period.earliest) or "9999", fold(r.title)))
+    found = [r for r in room.current if room.briefs[r.id].stages]
+    found.sort(key=lambda r: (room.briefs[r.id].start or "9999", room.briefs[r.id].order))
     for path, shown, where in _cut(room, "os-czasu/", found):
-        told = {"records": [(r, timeline.of(r, room.t)) for r in shown], **where}
-        yield page(room, path, "timeline.html", room.t("title.timeline"), told)
+        yield from _remembered(room, path, (shown, where), partial(_timeline_page, room, path, shown, where))
+
+
+def _timeline_page(room: Room, path: str, shown: Sequence[Revision], where: dict[str, Any]) -> Iterator[GeneratedPage]:
+    told = {"records": [(r, timeline.of(r, room.t)) for r in shown], **where}
+    yield page(room, path, "timeline.html", room.t("title.timeline"), told)
+
+
+def _remembered(
+    room: Room, path: str, told: tuple[Sequence[Revision], Any], make: Callable[[], Iterator[GeneratedPage]]
+) -> tuple[GeneratedPage, ...]:
+    """Pages that show nothing but these revisions and the words beside them."""
+    key = repr((room.shared, [(r.id, r.digest) for r in told[0]], told[1]))
+    return kept.pages(room.memo, f"catalogue-view:{path}", key, make)
 
 
 def _cut(room: Room, base: str, found: Sequence[Revision]) -> Iterator[tuple[str, Sequence[Revision], dict[str, Any]]]:
@@ -83,68 +95,55 @@ def _compare(room: Room) -> Iterator[GeneratedPage]:
     """The page that a script fills, and ready comparisons of records that are related."""
     by_id = {r.id: r for r in room.current}
     sets = sorted({tuple(sorted(s)) for s in _groups(room, by_id)})
-    prepared = [(" · ".join(by_id[i].title for i in ids), f"katalog/porownaj/{'--'.join(ids)}/") for ids in sets]
+    titles = {id: brief.title for id, brief in room.briefs.items()}
+    prepared = [(" · ".join(titles[i] for i in ids), f"katalog/porownaj/{'--'.join(ids)}/") for ids in sets]
     prepared.sort(key=lambda p: fold(p[0]))
     yield page(room, "porownaj/index.md", "compare.html", room.t("title.compare"), {"prepared": prepared})
     for ids in sets:
         revisions = [by_id[i] for i in ids]
-        title = room.t("title.compare_pair", titles=", ".join(r.title for r in revisions))
-        told = {"rows": changes.comparison(revisions, room.speak), "revisions": revisions}
-        yield page(room, f"porownaj/{'--'.join(ids)}/index.md", "compare_set.html", title, told, robots="noindex")
+        path = f"porownaj/{'--'.join(ids)}/index.md"
+        others = [titles.get(target) for i in ids for _, target in room.briefs[i].relations]
+        yield from _remembered(room, path, (revisions, others), partial(_compared, room, path, revisions))
+
+
+def _compared(room: Room, path: str, revisions: Sequence[Revision]) -> Iterator[GeneratedPage]:
+    title = room.t("title.compare_pair", titles=", ".join(r.title for r in revisions))
+    told = {"rows": changes.comparison(revisions, room.speak), "revisions": revisions}
+    yield page(room, path, "compare_set.html", title, told, robots="noindex")
 
 
 def _groups(room: Room, by_id: dict[str, Revision]) -> Iterator[set[str]]:
     for revision in room.current:
         siblings = {revision.id}
-        for relation in revision.items("relations"):
-            if relation["target"] not in by_id:
+        for kind, target in room.briefs[revision.id].relations:
+            if target not in by_id:
                 continue
-            if relation["type"] == "sibling-of":
-                siblings.add(relation["target"])
+            if kind == "sibling-of":
+                siblings.add(target)
             else:
-                yield {revision.id, relation["target"]}
+                yield {revision.id, target}
         if 2 <= len(siblings) <= 4:
             yield siblings
 
 
 def history(room: Room) -> list[Revision]:
     """Every revision of every live record, the newest first."""
-    found = [r for record in room.catalogue.records.values() if record.live for r in record.revisions]
-    return sorted(found, key=lambda r: (r.data["recorded"], r.number, r.id), reverse=True)
+    live = [record for record in room.catalogue.records.values() if record.live]
+    found = [
+        (day, revision.number, revision.id, revision)
+        for record in live
+        for day, revision in zip(room.briefs[record.id].recorded, record.revisions, strict=True)
+    ]
+    return [one[3] for one in sorted(found, key=lambda one: one[:3], reverse=True)]
 
 
 def _revisions(room: Room) -> Iterator[GeneratedPage]:
     for path, shown, where in _cut(room, "rewizje/", history(room)):
-        yield page(room, path, "revisions.html", room.t("title.revisions"), {"revisions": shown, **where})
+        yield from _remembered(room, path, (shown, where), partial(_revisions_page, room, path, shown, where))
 
 
-Occurrences = Mapping[tuple[str, str], tuple[dict[str, str], ...]]
-
-
-def occurrences(room: Room) -> Occurrences:
-    """Where each entity (kind, id) occurs: record, its title, and as what."""
-    found: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for revision in room.current:
-        for kind, id, role in _named(room, revision):
-            found.setdefault((kind, id), []).append({"id": revision.id, "title": revision.title, "role": role})
-    return {key: tuple(roles) for key, roles in found.items()}
-
-
-def _named(room: Room, revision: Revision) -> Iterator[tuple[str, str, str]]:
-    t = room.t
-    for party in revision.items("parties"):
-        if "institution" in party:
-            yield "institutions", party["institution"], t(f"role.{party['role']}")
-    funding = revision.data["funding"]
-    if not absent(funding) and "programme" in funding:
-        yield "programmes", funding["programme"], t("funding.programme")
-    for legal in revision.items("legal_basis"):
-        yield "acts", legal["act"], t(f"legal.{legal['role']}")
-    for name in ("activities", "exclusions"):
-        for act in dict.fromkeys(entry["act"] for entry in revision.items(name) if "act" in entry):
-            yield "acts", act, t(f"field.{name}")
-    for place in dict.fromkeys(entry["place"] for entry in revision.items("places") if "place" in entry):
-        yield "places", place, t("field.places")
+def _revisions_page(room: Room, path: str, shown: Sequence[Revision], where: dict[str, Any]) -> Iterator[GeneratedPage]:
+    yield page(room, path, "revisions.html", room.t("title.revisions"), {"revisions": shown, **where})
 
 
 def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
@@ -175,24 +174,31 @@ def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _entities(room: Room, kind: str, occurring: Occurrences) -> Iterator[GeneratedPage]:
+def _entities(room: Room, kind: str) -> Iterator[GeneratedPage]:
     entities = sorted(room.catalogue.entities(kind).values(), key=lambda e: (fold(e.name), e.id))
     folder = FOLDERS[kind]
     parts: dict[str, list[Entity]] = {}
     for entity in entities:
         parts.setdefault(str(entity.data.get("part_of", "")), []).append(entity)
-    found = [(e, occurring.get((kind, e.id), ())) for e in entities]
+    found = [(e, room.occurrences.get((kind, e.id), ())) for e in entities]
     values: dict[str, Any] = {"entities": [(e, len({r["id"] for r in rs})) for e, rs in found], "folder": folder}
     yield page(room, f"{folder}/index.md", "entities.html", room.t(f"title.{kind}"), values)
     for entity, listed in found:
-        shown = {
-            "entity": entity,
-            "facts": facts(room, entity),
-            "roles": listed,
-            "parts": [(p.name, f"katalog/{folder}/{p.id}/") for p in parts.get(entity.id, ())],
-            "sources": [room.sources.get(s, {}).get("title", s) for s in entity.data.get("sources", ())],
-        }
-        yield page(room, f"{folder}/{entity.id}/index.md", "entity.html", entity.name, shown, kind="institution")
+        make = partial(_entity, room, entity, listed, parts.get(entity.id, ()))
+        key = repr((room.shared, listed))
+        yield from kept.pages(room.memo, f"catalogue-entity:{folder}/{entity.id}", key, make)
+
+
+def _entity(room: Room, entity: Entity, listed: Occurrences, parts: Sequence[Entity]) -> Iterator[GeneratedPage]:
+    folder = FOLDERS[entity.kind]
+    shown = {
+        "entity": entity,
+        "facts": facts(room, entity),
+        "roles": listed,
+        "parts": [(p.name, f"katalog/{folder}/{p.id}/") for p in parts],
+        "sources": [room.sources.get(s, {}).get("title", s) for s in entity.data.get("sources", ())],
+    }
+    yield page(room, f"{folder}/{entity.id}/index.md", "entity.html", entity.name, shown, kind="institution")
 
 
 def summary_lines(room: Room, revision: Revision) -> dict[str, Any]:

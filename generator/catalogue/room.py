@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from generator.i18n.messages import Messages
-from generator.kernel import templates
+from generator.kernel import digest, templates
 from generator.kernel.markup import Heading, Html, plain_text
+from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import GeneratedPage, page_url
-from generator.kernel.slugs import fold
 
-from . import dates_shown, facets
+from . import briefs, dates_shown, facets
+from .briefs import Brief
 from .lines import Field, Speaker, fields
-from .model import INVERSE, Catalogue, Revision
+from .model import INVERSE, REFERENCE_KINDS, Catalogue, Revision
 
 Markdown = Callable[[str, str], Html]
 """Text and the source path of the page on which it appears."""
@@ -32,9 +33,9 @@ class PageRef:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Room:
-    """The current revisions are in order of title; `values` are their facets."""
+    """What it is made of is given; what follows from that is found when first asked for."""
 
     catalogue: Catalogue
     t: Messages
@@ -48,17 +49,66 @@ class Room:
     site_url: str
     email: str
     per_page: int
-    current: tuple[Revision, ...] = field(repr=False)
-    values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(repr=False)
-    facets: tuple[facets.Facet, ...] = field(repr=False)
-    told: Mapping[str, Mapping[str, Field]] = field(repr=False)
-    """The fields of each current revision in words."""
-    said_by_others: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
-    """Record id -> (type turned round, record) of the relations that others state."""
+    memo: Memo
 
     @property
     def speak(self) -> Speaker:
         return Speaker(self.catalogue, self.t)
+
+    @cached_property
+    def shared(self) -> str:
+        """A digest of what any record may show: entities, titles of sources, the site's address."""
+        entities = {e.source.path: e.source.text for k in REFERENCE_KINDS for e in self.catalogue.entities(k).values()}
+        found = [sorted(entities.items()), self.sources, self.site_url, self.t.language, sorted(self.locked.items())]
+        return digest.short(repr(found))
+
+    @cached_property
+    def briefs(self) -> Mapping[str, Brief]:
+        """Of every live record."""
+        return {
+            record.id: briefs.of(record, self.catalogue, self.t, self.shared, self.memo)
+            for record in self.catalogue.records.values()
+            if record.live
+        }
+
+    def title(self, id: str) -> str:
+        """A record's title."""
+        return self.briefs[id].title if id in self.briefs else self.catalogue.records[id].title
+
+    @cached_property
+    def current(self) -> tuple[Revision, ...]:
+        """The current revisions in order of title."""
+        return tuple(sorted(self.catalogue.current, key=lambda r: (self.briefs[r.id].order, r.id)))
+
+    @cached_property
+    def facets(self) -> tuple[facets.Facet, ...]:
+        values = {id: brief.values for id, brief in self.briefs.items()}
+        name = partial(facets.label, catalogue=self.catalogue, t=self.t)
+        return facets.index([r.id for r in self.current], values, name, self.t)
+
+    @cached_property
+    def told(self) -> Mapping[str, Mapping[str, Field]]:
+        """The fields of each current revision in words."""
+        return _Told(self.current, self.speak)
+
+    @cached_property
+    def said_by_others(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Record id -> (type turned round, record) of the relations that others state."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for id, brief in self.briefs.items():
+            for kind, target in brief.relations:
+                found.setdefault(target, []).append((INVERSE[kind], id))
+        return {id: tuple(said) for id, said in found.items()}
+
+    @cached_property
+    def occurrences(self) -> Mapping[tuple[str, str], tuple[dict[str, str], ...]]:
+        """Where each entity (kind, id) occurs: record, its title, and as what."""
+        found: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for revision in self.current:
+            brief = self.briefs[revision.id]
+            for kind, id, role in brief.named:
+                found.setdefault((kind, id), []).append({"id": revision.id, "title": brief.title, "role": role})
+        return {key: tuple(roles) for key, roles in found.items()}
 
 
 def of(
@@ -73,15 +123,11 @@ def of(
     site_url: str = "",
     email: str = "",
     per_page: int = 50,
+    memo: Memo = NO_MEMO,
 ) -> Room:
-    current = tuple(sorted(catalogue.current, key=lambda r: (fold(r.title), r.id)))
-    values = {r.id: facets.of(r, catalogue) for r in current}
-    index = facets.index(current, values, partial(facets.label, catalogue=catalogue, t=t), t)
-    speak = Speaker(catalogue, t)
-    told = _Told(current, speak)
     return Room(
         catalogue, t, markdown, sources or {}, modules or {}, mentions or {}, locked or {}, site_url, email, per_page,
-        current, values, index, told, _turned(current),
+        memo,
     )  # fmt: skip
 
 
@@ -96,14 +142,6 @@ class _Told(dict[str, Mapping[str, Field]]):
     def __missing__(self, id: str) -> Mapping[str, Field]:
         self[id] = found = {f.key: f for f in fields(self.revisions[id], self.speak)}
         return found
-
-
-def _turned(current: Sequence[Revision]) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for revision in current:
-        for relation in revision.items("relations"):
-            found.setdefault(relation["target"], []).append((INVERSE[relation["type"]], revision.id))
-    return {id: tuple(said) for id, said in found.items()}
 
 
 def page(
@@ -137,39 +175,15 @@ def record_path(id: str) -> str:
     return f"katalog/{id}/index.md"
 
 
-def lead(room: Room, revision: Revision) -> str:
-    """The short names of who runs it."""
-    names = [
-        room.catalogue.institutions[p["institution"]].short
-        if p.get("institution") in room.catalogue.institutions
-        else str(p.get("name", ""))
-        for p in revision.items("parties")
-        if p["role"] in ("lead", "coordinator")
-    ]
-    return ", ".join(dict.fromkeys(n for n in names if n))
-
-
-def period(room: Room, revision: Revision) -> str:
-    """The period in words, or the reason why there is none."""
-    found = revision.period
-    if found:
-        return dates_shown.shown(found, room.t)
-    return room.t(f"presence.{revision.data['period']['presence']}")
-
-
-def card(room: Room, revision: Revision) -> dict[str, Any]:
-    """What a list shows of a record."""
+def card(room: Room, revision: Revision) -> dict[str, str]:
+    """What a list shows of a current revision."""
+    brief = room.briefs[revision.id]
     return {
         "id": revision.id,
-        "title": revision.title,
-        "summary": str(revision.data["summary"]),
-        "kind": room.t(f"kind.{revision.kind}"),
-        "period": period(room, revision),
-        "lead": lead(room, revision),
+        "title": brief.title,
+        "summary": brief.summary,
+        "kind": brief.kind,
+        "period": brief.period,
+        "lead": brief.lead,
         "target": f"katalog/{revision.id}/",
     }
-
-
-def cards(room: Room, ids: Sequence[str]) -> list[dict[str, Any]]:
-    wanted = set(ids)
-    return [card(room, r) for r in room.current if r.id in wanted]

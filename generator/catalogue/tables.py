@@ -6,6 +6,7 @@ A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import zipfile
@@ -17,7 +18,7 @@ from generator.kernel.markup import escape
 from . import facets, teryt
 from .model import Revision
 from .presence import absent
-from .room import Room, lead
+from .room import Room
 
 COLUMNS = (
     "id", "title", "kind", "summary", "start", "end", "period", "lead", "partners", "places", "teryt", "voivodeships",
@@ -26,6 +27,7 @@ COLUMNS = (
 )  # fmt: skip
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMBER = "\x00"
 # Every member of the archive bears the oldest time that the format knows.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -37,10 +39,6 @@ def safe(cell: str) -> str:
 
 def header(room: Room) -> list[str]:
     return [room.t(f"csv.{column}") for column in COLUMNS]
-
-
-def rows(room: Room) -> list[list[str]]:
-    return [row(room, revision) for revision in room.current]
 
 
 def row(room: Room, revision: Revision) -> list[str]:
@@ -62,7 +60,7 @@ def row(room: Room, revision: Revision) -> list[str]:
         "start": (period.earliest or "") if period else unknown,
         "end": (period.latest or t("presence.unknown")) if period else unknown,
         "period": str(period) if period else unknown,
-        "lead": lead(room, revision),
+        "lead": room.briefs[revision.id].lead,
         "partners": _joined(line.text for line in room.told[revision.id]["parties"].lines),
         "places": _joined(p["name"] for p in revision.items("places")),
         "teryt": _joined(c for c in codes if c),
@@ -87,18 +85,22 @@ def _joined(parts: Iterable[str]) -> str:
     return "; ".join(parts)
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
-    """UTF-8 with BOM and CRLF, as spreadsheets expect."""
+def csv_row(row: Sequence[str], delimiter: str) -> str:
+    """Ends with CRLF, as spreadsheets expect."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow([safe(cell) for cell in row])
+    return out.getvalue()
 
 
-def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], sheet: str) -> bytes:
+def csv_bytes(rows: Iterable[str]) -> bytes:
+    """Rows from `csv_row` in UTF-8 with BOM."""
+    return b"\xef\xbb\xbf" + "".join(rows).encode()
+
+
+def xlsx_bytes(header: Sequence[str], rows: Iterable[str], sheet: str) -> bytes:
     """One sheet of text cells with a header row that stays in view; the same input gives the same bytes."""
-    body = [_row(1, header, style=1), *(_row(n, [safe(c) for c in r]) for n, r in enumerate(rows, 2))]
+    lines = (sheet_row(header, style=1), *rows)
+    body = [line.replace(_NUMBER, str(number)) for number, line in enumerate(lines, 1)]
     width = _letters(len(header) - 1)
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     xml = (
@@ -107,7 +109,7 @@ def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], sheet: str)
         f'<sheetData>{"".join(body)}</sheetData><autoFilter ref="A1:{width}{len(body)}"/></worksheet>'
     )
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, text in (*_parts(sheet), ("xl/worksheets/sheet1.xml", xml)):
             info = zipfile.ZipInfo(name, _TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -160,18 +162,20 @@ def _styles() -> str:
     )
 
 
-def _row(number: int, cells: Sequence[str], style: int = 0) -> str:
+def sheet_row(cells: Sequence[str], style: int = 0) -> str:
+    """A row of the sheet; where its number shall stand is a character that no cell can hold."""
     written = "".join(
-        f'<c r="{_letters(i)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(c)}</t></is></c>'
-        for i, c in enumerate(cells)
+        f'<c r="{_letters(i)}{_NUMBER}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(c)}</t></is></c>'
+        for i, c in enumerate(map(safe, cells))
     )
-    return f'<row r="{number}">{written}</row>'
+    return f'<row r="{_NUMBER}">{written}</row>'
 
 
 def _text(cell: str) -> str:
     return str(escape(_FORBIDDEN.sub("", cell)))
 
 
+@functools.cache
 def _letters(index: int) -> str:
     """0 → A, 25 → Z, 26 → AA."""
     letters = ""

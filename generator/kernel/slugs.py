@@ -17,10 +17,21 @@ _UKRAINIAN = {
 _CYRILLIC = str.maketrans(_UKRAINIAN | {k.upper(): v for k, v in _UKRAINIAN.items()})
 
 
+class _Marks(dict[int, int | None]):
+    """For translate(): None for a combining mark. Filled by the letters that occur."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = found = None if unicodedata.combining(chr(letter)) else letter
+        return found
+
+
+_MARKS = _Marks()
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics: "Łąka" -> "laka". Keeps every other character."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_STROKED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return decomposed.translate(_MARKS).lower()
 
 
 def slugify(text: str, separator: str = "-") -> str:

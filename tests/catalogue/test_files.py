@@ -16,6 +16,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.catalogue import api, files, tables
 from generator.catalogue.files import FORMS
+from generator.catalogue.room import Room
+from generator.kernel.pages import PublicFile
 
 from . import support
 
@@ -23,9 +25,13 @@ from . import support
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
 
 
+def of(room: Room) -> dict[str, bytes]:
+    return {file.path: file.data for file in files.files(room) if isinstance(file, PublicFile)}
+
+
 @cache
 def made() -> dict[str, bytes]:
-    return {file.path: file.data for file in files.files(support.shipped())}
+    return of(support.shipped())
 
 
 def value(path: str) -> Any:
@@ -33,8 +39,7 @@ def value(path: str) -> Any:
 
 
 def test_the_same_records_give_the_same_bytes() -> None:
-    again = {file.path: file.data for file in files.files(support.shipped(dict(reversed(support.content().items()))))}
-    assert again == made()
+    assert of(support.shipped(dict(reversed(support.content().items())))) == made()
 
 
 def test_csv_opens_in_spreadsheets_and_has_every_record() -> None:
@@ -52,11 +57,10 @@ def test_csv_opens_in_spreadsheets_and_has_every_record() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(start: str) -> None:
     evil = start + 'HYPERLINK("https://zly.example")'
-    (row,) = csv.reader(
-        io.StringIO(tables.csv_bytes(["a"], [[evil]]).decode("utf-8-sig").partition("\r\n")[2], newline="")
-    )
+    text = tables.csv_bytes([tables.csv_row([evil], ",")]).decode("utf-8-sig")
+    (row,) = csv.reader(io.StringIO(text, newline=""))
     assert row == ["'" + evil]
-    sheet = openpyxl.load_workbook(io.BytesIO(tables.xlsx_bytes(["a"], [[evil]], "x"))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(tables.xlsx_bytes(["a"], [tables.sheet_row([evil])], "x"))).active
     assert sheet is not None
     assert str(sheet["A2"].value).startswith("'")
 
@@ -152,7 +156,7 @@ def test_sealed_paths_and_raw_rows_stay_out_of_the_api() -> None:
     secret = f"- {{{fields}, path: katalog/tajny.pdf, file: {{presence: restricted}}}}\n"
     assert old in sources[path]
     sources[path] = sources[path].replace(old, secret + old) + "import: {file: dane.csv, row: 7, raw: {x: SUROWE}}\n"
-    everything = b"".join(file.data for file in files.files(support.shipped(sources)))
+    everything = b"".join(of(support.shipped(sources)).values())
     assert b"tajny.pdf" not in everything
     assert b"SUROWE" not in everything
     assert "Zasady wewnętrzne".encode() in everything

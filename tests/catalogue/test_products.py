@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from generator.catalogue import documents, files, products, render, room
-from generator.catalogue.model import Catalogue
+from generator.catalogue import check, documents, files, kept, products, render, room
+from generator.catalogue.model import Catalogue, Record
 from generator.catalogue.read import read
 from generator.catalogue.room import Room
 from generator.i18n.messages import Messages
 from generator.kernel.markup import Html, escape
 from generator.kernel.memo import Memo
+from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile
 
 from . import support
 
 R1 = "content/catalogue/cus-gogolin/r1.yml"
+
+Written = Sequence[tuple[str, str, int]]
 
 
 def made(sources: dict[str, str], memo: Memo, url: str = support.SITE) -> tuple[Room, dict[str, products.Product]]:
     catalogue, problems = read(sources, memo)
     assert problems == ()
     found = room.of(
-        catalogue, t=Messages("pl", "catalogue"), markdown=lambda t, _: Html(f"<p>{escape(t)}</p>"), site_url=url
-    )
-    return found, dict(products.products(found, memo))
+        catalogue, t=Messages("pl", "catalogue"), markdown=lambda t, _: Html(f"<p>{escape(t)}</p>"), site_url=url,
+        memo=memo,
+    )  # fmt: skip
+    return found, dict(products.products(found))
 
 
-def whole(found: Room, done: dict[str, products.Product]) -> tuple[object, ...]:
-    return (render.render(found, done), files.files(found, done))
+def whole(found: Room, done: dict[str, products.Product]) -> tuple[tuple[GeneratedPage, ...], Written]:
+    """All pages, and all files as what they are: a kept file has no bytes."""
+    return (render.render(found, done), kept.digests(files.files(found, done)))
+
+
+def remembered(memo: Memo, written: Written = ()) -> Memo:
+    """What the next build finds after one that wrote `written`."""
+    standing = {path: (digest, size) for path, digest, size in written}
+    return Memo(marshal.loads(marshal.dumps(memo.now)), standing=standing)
 
 
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        (R1, "większa", "Większa"),
+        (R1, 'summary: "', 'summary: "Nowe. '),
         ("content/catalogue/pilotaz-cus/r1.yml", "title: ", "title: Nowy "),
         ("content/catalogue/institutions.yml", "Gmina Gogolin", "Gmina i Miasto Gogolin"),
         ("content/catalogue/programmes.yml", "name: Program Operacyjny Wiedza", "name: Program Wiedza"),
@@ -44,31 +56,67 @@ def whole(found: Room, done: dict[str, products.Product]) -> tuple[object, ...]:
 )
 def test_an_edit_gives_what_a_build_without_memory_gives(path: str, old: str, new: str) -> None:
     memo = Memo()
-    made(support.content(), memo)
+    _, written = whole(*made(support.content(), memo))
     edited = support.content()
     edited[path] = edited[path].replace(old, new, 1)
-    again = Memo(marshal.loads(marshal.dumps(memo.now)))
+    again = remembered(memo, written)
     assert whole(*made(edited, again)) == whole(*made(edited, Memo()))
+
+
+def test_an_edit_of_one_record_makes_one_record_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    memo = Memo()
+    _, written = whole(*made(support.content(), memo))
+    edited = support.content()
+    edited[R1] = edited[R1].replace('summary: "', 'summary: "Nowe. ', 1)
+    looked_into: list[str] = []
+    monkeypatch.setattr(products, "_made", watched(products._made, looked_into))
+    room_, done = made(edited, remembered(memo, written))
+    assert looked_into == ["cus-gogolin"]
+    kept_files = [file for file in files.files(room_, done) if isinstance(file, KeptFile)]
+    assert len(kept_files) > 200
+
+
+def test_a_file_that_is_gone_is_made_again() -> None:
+    memo = Memo()
+    _, written = whole(*made(support.content(), memo))
+    gone = next(file for file in written if file[0].endswith("records/cus-gogolin.json"))
+    found = files.files(*made(support.content(), remembered(memo, [f for f in written if f != gone])))
+    (again,) = (file for file in found if file.path == gone[0])
+    assert isinstance(again, PublicFile)
+    assert kept.digests([again]) == [gone]
+
+
+def watched(original: Callable[[Room, Record], products.Product], ids: list[str]) -> object:
+    def make(room_: Room, record: Record) -> products.Product:
+        ids.append(record.id)
+        return original(room_, record)
+
+    return make
 
 
 def test_nothing_is_made_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     memo = Memo()
     first = whole(*made(support.content(), memo))
-    count = 0
-    original = products._made
-
-    def counted(room_: Room, record: object) -> products.Product:
-        nonlocal count
-        count += 1
-        return original(room_, record)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(products, "_made", counted)
-    again = Memo(marshal.loads(marshal.dumps(memo.now)))
+    made_ids: list[str] = []
+    monkeypatch.setattr(products, "_made", watched(products._made, made_ids))
+    again = remembered(memo, first[1])
     assert whole(*made(support.content(), again)) == first
-    assert count == 0
+    assert made_ids == []
     assert again.now == memo.now
     made(support.content(), Memo(memo.now), url="https://inna.example/")
-    assert count == len(support.content()) - 6
+    assert len(made_ids) == len(support.content()) - 6
+
+
+def test_what_is_broken_is_told_every_time() -> None:
+    memo = Memo()
+    sources = support.content()
+    sources[R1] = sources[R1].replace("institution: ", "institution: nie-", 1)
+    catalogue, _ = read(sources, memo)
+    first = [str(p.code) for p in check.check(catalogue, memo=memo)]
+    assert first
+    again = remembered(memo)
+    catalogue, _ = read(sources, again)
+    assert [p.code for p in check.check(catalogue, memo=again)] == first
 
 
 def catalogue_with_secret() -> Catalogue:
