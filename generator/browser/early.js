@@ -6,6 +6,13 @@
     for (const name of ["scheme", "text", "contrast"]) {
       if (typeof chosen[name] === "string" && chosen[name]) document.documentElement.setAttribute(`data-sk-${name}`, chosen[name]);
     }
+    // The reader's language: chosen on a page, or the first of the browser's that the interface has. A reader who
+    // has the page's language among them misses nothing. Its notice stands in the page and only has to be shown.
+    const page = document.documentElement.lang;
+    const read = navigator.languages.map((tag) => tag.slice(0, 2));
+    const known = read.find((code) => ["pl", "en", "de", "ru", "sl", "sv", "uk"].includes(code));
+    const reader = JSON.parse(localStorage.getItem("szk:language") ?? "null") ?? (read.includes(page) ? page : known);
+    if (typeof reader === "string" && reader !== page) document.documentElement.setAttribute("data-sk-reader", reader);
   } catch {
     // Storage may be forbidden or hold something else: the page looks as the system says.
   }

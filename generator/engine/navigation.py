@@ -6,7 +6,7 @@ A page carries its own branch only, siblings in a window, so its bytes do not gr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
@@ -48,13 +48,43 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A line of a page's menu: `current` is the page itself, `active` an ancestor of it."""
+    """A line of a page's menu: `current` is the page itself, `active` an ancestor of it.
+
+    `language` is the target's, where that is not the page's own; `foreign` says that the title is in it too.
+    """
 
     title: str
     url: str
     active: bool
     current: bool
     children: tuple[NavItem, ...] = ()
+    language: str = ""
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How a translated page, at the address `own`, names the site's pages: in its language what there is in it.
+
+    `pages` maps a page's address to title and address of its version in that language; `titles` translates the
+    title alone; the rest stays in `site`, the site's language, and says so.
+    """
+
+    site: str
+    own: str
+    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def all(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
+        return tuple(map(self.name, items))
+
+    def name(self, item: NavItem) -> NavItem:
+        children = self.all(item.children)
+        if found := self.pages.get(item.url):
+            title, url = found
+            return replace(item, title=title, url=url, current=url == self.own, children=children)
+        title = self.titles.get(item.url, "")
+        return replace(item, title=title or item.title, children=children, language=self.site, foreign=not title)
 
 
 def tree(navigation: Navigation, titles: Mapping[str, str], menu: Sequence[tuple[str, str]]) -> Tree:

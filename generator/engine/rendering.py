@@ -15,6 +15,7 @@ from generator.i18n.dates import written
 from generator.i18n.messages import Messages
 from generator.kernel.library import Library, Reader
 from generator.kernel.markup import Heading, escape, plain_text
+from generator.kernel.pages import page_url
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sanitise import sanitise
 from generator.modules.citations import anchor
@@ -54,6 +55,8 @@ class Furniture:
     versions: tuple[Mapping[str, Any], ...] = ()
     downloads: tuple[tuple[str, str], ...] = ()
     """Files of the page to read elsewhere: address and name."""
+    tongue: navigation.Tongue | None = None
+    """None on a page in the site's own language."""
 
     @property
     def downloads_label(self) -> str:
@@ -70,7 +73,26 @@ class Furniture:
 
     @property
     def footer(self) -> tuple[navigation.NavItem, ...]:
-        return tuple(found for path in self.about.footer if (found := self._link(path)))
+        links = tuple(found for path in self.about.footer if (found := self._link(path)))
+        return self.tongue.all(links) if self.tongue else links
+
+    @property
+    def home(self) -> str:
+        return self.tongue.pages.get("", ("", "."))[1] if self.tongue else "."
+
+    @property
+    def foreign(self) -> str:
+        """The site's language, on pages that are in another."""
+        return self.tongue.site if self.tongue else ""
+
+    @property
+    def untranslated(self) -> tuple[tuple[str, Messages], ...]:
+        """The languages of readers in which a page does not exist, each with its texts to say so."""
+        if self.tongue or self.kind == "404":
+            return ()
+        there = {self.language, *(version.language for version in self.translations)}
+        missing = (code for code in self.site.settings.languages if code not in there)
+        return tuple((code, Messages(code, "theme")) for code in missing)
 
     @property
     def feed(self) -> str:
@@ -197,9 +219,11 @@ class Rendering:
         record = self.records[path]
         components = tuple(sorted({"theme", *_COMPONENT.findall(record.html)}))
         previous, following = navigation.neighbours(tree, path)
+        menu, breadcrumb = navigation.menu(tree, path), navigation.breadcrumb(tree, path, self._title)
+        tongue = self._tongue(record)
         return Furniture(
-            menu=navigation.menu(tree, path),
-            breadcrumb=navigation.breadcrumb(tree, path, self._title),
+            menu=tongue.all(menu) if tongue else menu,
+            breadcrumb=tongue.all(breadcrumb) if tongue else breadcrumb,
             marks=self.marks,
             assets=assets.prefix(),
             components=components,
@@ -219,6 +243,19 @@ class Rendering:
                 for old in page_versions.older(path, self.site.replaced)
             ),
             downloads=self._downloads(path, record.language),
+            tongue=tongue,
+        )
+
+    def _tongue(self, record: PageRecord) -> navigation.Tongue | None:
+        site, language = self.site, record.language
+        if language == site.settings.language:
+            return None
+        versions = ((site.translations.get(path), p) for path, p in site.pages.items() if p.language == language)
+        return navigation.Tongue(
+            site=site.settings.language,
+            own=record.url,
+            pages={family[0].url: (str(page.title), page.url) for family, page in versions if family},
+            titles={page_url(path): title for path, title in site.about.titles.get(language, {}).items()},
         )
 
     def _title(self, path: str) -> str | None:

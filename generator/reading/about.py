@@ -1,4 +1,4 @@
-"""site_config/site.yml: whom to write to, where each reader starts, what stands in the footer."""
+"""site_config/site.yml: whom to write to, where each reader starts, the footer, titles in other languages."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class About:
     funding: Mapping[str, Any] = field(default_factory=dict)
     offline: bool = True
     """False is the kill switch of the service worker."""
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language and page: how translated pages' menus name pages that are not translated."""
     places: tuple[tuple[str, Location], ...] = ()
 
 
@@ -39,8 +41,18 @@ def read(files: Mapping[str, str]) -> tuple[About, tuple[Problem, ...]]:
     doors, footer = value.get("doors", {}), value.get("footer", ())
     places = [(page, document.at("doors", name)) for name, page in doors.items()]
     places += [(page, document.at("footer", index)) for index, page in enumerate(footer)]
-    offline = bool(value.get("offline", True))
-    return About(value["email"], doors, tuple(footer), value.get("funding", {}), offline, tuple(places)), ()
+    titles = value.get("titles", {})
+    places += [(page, document.at("titles", code, page)) for code, named in titles.items() for page in named]
+    about = About(
+        email=value["email"],
+        doors=doors,
+        footer=tuple(footer),
+        funding=value.get("funding", {}),
+        offline=bool(value.get("offline", True)),
+        titles=titles,
+        places=tuple(places),
+    )
+    return about, ()
 
 
 def check(about: About, pages: Collection[str], assets: Collection[str]) -> Iterator[Problem]:

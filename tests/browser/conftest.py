@@ -79,14 +79,20 @@ def watched(chromium: Browser, base: str) -> Iterator[Open]:
     made: list[tuple[BrowserContext, Watched]] = []
 
     def make(
-        *, width: int = 1366, height: int = 800, scheme: Any = "light", script: bool = True, touch: bool = False
+        *,
+        width: int = 1366,
+        height: int = 800,
+        scheme: Any = "light",
+        script: bool = True,
+        touch: bool = False,
+        locale: str = "pl-PL",
     ) -> Watched:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=script,
             has_touch=touch,
-            locale="pl-PL",
+            locale=locale,
         )
         context.add_init_script(_VIOLATIONS)
         watch = Watched(context.new_page(), base)

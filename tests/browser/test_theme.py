@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
@@ -147,14 +149,43 @@ def test_forced_colours_and_high_contrast(watched: Open) -> None:
     assert violations(page) == []
 
 
-def test_a_page_not_translated_says_so_in_the_reader_s_language(watched: Open) -> None:
+def test_a_page_not_translated_says_so_in_the_language_that_the_reader_chose(watched: Open) -> None:
     watch = watched()
     page = watch.open(KINDS["module"])
     page.wait_for_load_state("networkidle")
     page.locator("[data-sk=languages] a[hreflang=uk]").click()
     page.wait_for_url("**/a1-po-co-nam-kooperacja.uk/")
     expect(page.locator("html")).to_have_attribute("lang", "uk")
-    expect(page.locator(".sk-notice[lang]")).to_have_count(0)
+    expect(page.locator(".sk-untranslated:visible")).to_have_count(0)
     watch.open(KINDS["procedure"])
-    expect(page.locator(".sk-notice[lang=uk]")).to_contain_text("польську")
+    expect(page.locator(".sk-untranslated:visible")).to_have_text(re.compile("польську"))
+    expect(page.locator(".sk-untranslated:visible")).to_have_attribute("lang", "uk")
     assert violations(page) == []
+
+
+def test_a_reader_of_another_language_is_told_so_until_closing_it(watched: Open) -> None:
+    watch = watched(locale="de-AT")
+    page = watch.open(KINDS["procedure"])
+    notice = page.locator(".sk-untranslated:visible")
+    expect(notice).to_have_text(re.compile("Sie lesen die polnische Fassung"))
+    assert violations(page) == []
+    page.wait_for_load_state("networkidle")
+    notice.get_by_role("button", name="Schließen").click()
+    expect(page.locator(".sk-untranslated:visible")).to_have_count(0)
+    expect(page.locator("main")).to_be_focused()
+    watch.open(KINDS["module"])
+    expect(page.locator(".sk-untranslated:visible")).to_have_count(0)
+
+
+def test_a_translated_page_marks_what_leads_to_pages_in_polish(watched: Open) -> None:
+    page = watched().open("moduly/a1-po-co-nam-kooperacja.uk/")
+    section = page.locator(".sk-sections a").first
+    expect(section).to_have_text("Модулі")
+    expect(section).to_have_attribute("hreflang", "pl")
+    branch = page.locator(".sk-branch a")
+    expect(branch.first).to_have_attribute("aria-current", "page")
+    expect(branch.nth(1)).to_have_attribute("lang", "pl")
+    help_page = page.locator(".sk-footer a", has_text="Допомога")
+    assert help_page.get_attribute("hreflang") is None
+    assert (help_page.get_attribute("href") or "").endswith("pomoc.uk/")
+    expect(page.locator(".sk-brand")).to_have_attribute("href", re.compile(r"index\.uk/$"))

@@ -57,3 +57,12 @@ def test_texts_of_pages_alone_stay_out_of_what_browsers_load() -> None:
 
 def test_every_file_lies_under_one_hash() -> None:
     assert all(file.path.startswith(assets.prefix()) for file in assets.files())
+
+
+def test_the_notice_of_an_untranslated_page_is_shown_in_every_language_of_the_interface() -> None:
+    files = {file.path.removeprefix(assets.prefix()): file.data for file in assets.files()}
+    for language in messages.LANGUAGES:
+        assert f'"{language}"' in files["early.js"].decode()
+        assert re.search(
+            rf'\[data-sk-reader="?{language}"?\] ?\.sk-untranslated:lang\({language}\)', files["site.css"].decode()
+        )

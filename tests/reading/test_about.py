@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.engine.navigation import Node, Tree, _ways, neighbours
+from generator.engine.navigation import NavItem, Node, Tongue, Tree, _ways, neighbours
 from generator.i18n.dates import written
 from generator.reading import about, minutes, translations
 
@@ -10,6 +10,7 @@ TEXT = """schema: 1
 email: kontakt@szkola.example
 doors: {trainee: moduly/index.md, trainer: brak.md, partner: katalog/index.md}
 footer: [pomoc.md]
+titles: {en: {pomoc.md: Help, nie-ma.md: None such}}
 funding: {text: Projekt dofinansowany., logos: [{src: logo.svg, alt: Znak funduszu}]}
 """
 
@@ -18,7 +19,7 @@ def test_what_the_file_names_must_exist() -> None:
     model, problems = about.read({about.FILE: TEXT})
     assert problems == ()
     found = list(about.check(model, {"moduly/index.md", "katalog/index.md", "pomoc.md"}, ()))
-    assert [(p.code, p.at.line) for p in found] == [("T001", 3), ("T002", 1)]
+    assert [(p.code, p.at.line) for p in found] == [("T001", 3), ("T001", 5), ("T002", 1)]
 
 
 def test_faults_and_absence() -> None:
@@ -58,3 +59,13 @@ def test_neighbours_are_siblings_within_a_section() -> None:
     assert (before.title, after.title) == ("a", "c")
     assert neighbours(tree, "m/a.md")[0] is None
     assert neighbours(tree, "z.md") == (None, None)
+
+
+def test_a_translated_page_names_pages_in_its_language_where_it_can() -> None:
+    tongue = Tongue("pl", "a.uk/", {"a/": ("А", "a.uk/")}, {"m/": "Модулі"})
+    below = (NavItem("A", "a/", active=False, current=False), NavItem("B", "b/", active=False, current=False))
+    (menu,) = tongue.all([NavItem("M", "m/", active=True, current=False, children=below)])
+    assert (menu.title, menu.url, menu.language, menu.foreign) == ("Модулі", "m/", "pl", False)
+    translated, polish = menu.children
+    assert (translated.title, translated.url, translated.current, translated.language) == ("А", "a.uk/", True, "")
+    assert (polish.title, polish.url, polish.language, polish.foreign) == ("B", "b/", "pl", True)

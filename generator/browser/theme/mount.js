@@ -47,7 +47,8 @@ function keepPages(context) {
 }
 
 /**
- * The reader's language is the one last chosen from a page's list. Where a page does not have it, say so in it.
+ * The reader's language is the one last chosen from a page's list. Whoever closes the notice that a page is not in
+ * it (early.js shows it) reads on in the page's own.
  * @param {HTMLElement} body
  * @param {HTMLElement | null} list
  * @param {import("../main.js").Context} context
@@ -57,9 +58,13 @@ function speak(body, list, context) {
     const link = event.target instanceof Element ? event.target.closest("a[hreflang]") : null;
     if (link) context.storage.set("language", link.getAttribute("hreflang"));
   });
-  const chosen = context.storage.get("language");
-  if (typeof chosen !== "string" || chosen === context.language || list?.querySelector(`[hreflang="${chosen}"]`)) return;
-  if (/^[a-z]{2}$/.test(chosen)) void import("./language.js").then((language) => language.tell(body, chosen));
+  for (const button of body.querySelectorAll("[data-sk=read-on]")) {
+    button.addEventListener("click", () => {
+      context.storage.set("language", context.language);
+      document.documentElement.removeAttribute("data-sk-reader");
+      body.querySelector("main")?.focus();
+    });
+  }
 }
 
 /**
