@@ -373,7 +373,7 @@ def leaks(
 ) -> tuple[Problem, ...]:
     """A finding means no site. A file that was searched for the same, and is the same, is not searched again."""
     files = tuple(files)
-    if not wanted.words and not wanted.shingles:
+    if not (wanted.words or wanted.shingles or wanted.files):
         return ()
     clean: Mapping[str, str] = memo.recall("clean", wanted.digest) or {}
     digests = {f.path: f.digest if isinstance(f, KeptFile) else sha256(f.data) for f in files}

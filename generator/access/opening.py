@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.kernel.digest import sha256
@@ -114,14 +114,16 @@ def _fetched(fetch: Fetch, path: str, code: str) -> bytes:
     return found
 
 
-def audit(fetch: Fetch) -> tuple[Manifest, tuple[str, ...]]:
-    """The verified manifest of a deployed copy, and the paths of files that are missing or altered."""
+def audit(fetch: Fetch, present: Iterable[str]) -> tuple[Manifest, tuple[str, ...]]:
+    """The verified manifest of a deployed copy, and the paths of files that are missing, altered or foreign.
+
+    `present` are the paths in the sealed folder. Which texts there must be, only their readers can say; but each
+    file that is there has its digest for a name.
+    """
     _, current = trusted(fetch)
-    wrong = []
-    for entry in current.compartments:
-        found = fetch(blob_path(entry.index))
-        if found is None or sha256(found) != entry.index:
-            wrong.append(blob_path(entry.index))
+    indexes = {blob_path(entry.index) for entry in current.compartments}
+    named = {KEYS, MANIFEST, *(shard_path(current.root, number) for number in range(current.shards))}
+    wrong = [path for path in sorted({*indexes, *present} - named) if not _own_name(path, fetch)]
     for number in range(current.shards):
         path = shard_path(current.root, number)
         try:
@@ -133,3 +135,8 @@ def audit(fetch: Fetch) -> tuple[Manifest, tuple[str, ...]]:
         except Refused:
             wrong.append(path)
     return current, tuple(wrong)
+
+
+def _own_name(path: str, fetch: Fetch) -> bool:
+    found = fetch(path)
+    return found is not None and path == blob_path(sha256(found))

@@ -65,6 +65,11 @@ def keyring(holders: Iterable[tuple[bytes, tuple[str, ...]]], keys: EpochKeys) -
     return Keyring(keys.site, keys.epoch, keys.role_ids, tuple(slots))
 
 
+def grown(before: Keyring, now: Keyring) -> Keyring:
+    """Within an epoch no slot goes: whoever lost it would still read this epoch's texts with keys that are kept."""
+    return Keyring(now.site, now.epoch, now.roles, tuple(sorted({*before.slots, *now.slots})))
+
+
 def written(ring: Keyring) -> dict[str, object]:
     slots = [b64(s) for s in ring.slots]
     return {"ep": ring.epoch, "roles": list(ring.roles), "site": ring.site, "slots": slots, "v": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
 from pathlib import Path
 
 from generator.access import opening
@@ -15,6 +16,8 @@ from generator.kernel.slugs import slugify
 from generator.vault import issuing
 from generator.vault.files import write_secret
 
+_SEALED = re.compile(r'data-sealed="([a-z2-7]{20})"( href="#")?')
+_POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:">"""
 HELP = "decrypt what a token may read"
 EXAMPLES = """examples:
   szkola open moj-token.szk site/
@@ -61,8 +64,15 @@ def _opened(text: str, args: argparse.Namespace, c: Context) -> opening.Opened:
 
 
 def _write(found: opening.Opened, out: Path) -> None:
+    names = {name.partition("-")[0]: Path(name).name for name in found.files}
+
+    def filled(link: re.Match[str]) -> str:
+        name = escape(f"files/{names[link[1]]}") if link[1] in names else "#"
+        return f'href="{name}"' if link[2] else f'src="{name}"'
+
     for number, page in enumerate(found.pages, 1):
-        html = f'<!doctype html>\n<meta charset="utf-8">\n<title>{escape(page.title)}</title>\n{page.html}\n'
+        body = _SEALED.sub(filled, page.html)
+        html = f'<!doctype html>\n<meta charset="utf-8">\n{_POLICY}\n<title>{escape(page.title)}</title>\n{body}\n'
         write_secret(out / f"{number:03}-{slugify(page.title)}.html", html.encode())
     for name, data in found.files.items():
         write_secret(out / "files" / Path(name).name, data)

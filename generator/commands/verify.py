@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator.access import opening, signed
+from generator.access.model import FOLDER
 from generator.commands.terminal import DONE, PROBLEMS, complain, say
 from generator.commands.vault_context import arguments, context, day, told
 
@@ -30,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
         return file.read_bytes() if file.is_file() else None
 
     keys, _ = opening.trusted(fetch)
-    found, wrong = opening.audit(fetch)
+    present = (p.relative_to(args.site).as_posix() for p in (args.site / FOLDER).rglob("*") if p.is_file())
+    found, wrong = opening.audit(fetch, present)
     kid = signed.key_id(keys.manifest)
     say(c.t("verify.found", site=found.site, epoch=found.epoch, seq=found.seq, until=day(found.expires), key=kid))
     if args.key and args.key != kid:

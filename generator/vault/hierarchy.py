@@ -96,7 +96,7 @@ def next_epoch(offline: Offline, *, now: int, days: int, renewed: frozenset[Part
 def refresh(vault: Vault, offline: Offline, roles: tuple[str, ...], *, now: int, epoch_turns: bool) -> int:
     """Write keys and keyring for the tokens in force; gives their number.
 
-    Within an epoch no slot may go: whoever lost it would still read this epoch's texts.
+    Within an epoch slots are only added: tokens that were revoked or ran out leave with the next one.
     """
     epoch = epoch_of(offline, roles)
     with register.opened(vault) as book:
@@ -104,8 +104,10 @@ def refresh(vault: Vault, offline: Offline, roles: tuple[str, ...], *, now: int,
     ring = slots.keyring(holders, epoch)
     if not epoch_turns and vault.keyring.exists():
         before = slots.read(vault.keyring.read_bytes())
-        if before.epoch == ring.epoch and not set(before.slots) <= set(ring.slots):
-            raise VaultError("vault.slot_lost")
+        if (before.site, before.epoch) == (ring.site, ring.epoch):
+            if before.roles != ring.roles:
+                raise VaultError("vault.other_roles")
+            ring = slots.grown(before, ring)
     save(vault, offline, roles)
     write_secret(vault.keyring, _line(slots.written(ring)))
     return len(holders)

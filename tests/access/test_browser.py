@@ -582,6 +582,28 @@ def test_a_key_that_nobody_announced_is_refused(page: Page, site: str) -> None:
     expect(page.locator("[data-status]")).to_contain_text("innym kluczem niż dotąd")
 
 
+def test_a_demonstration_is_no_way_round_what_a_real_site_left(page: Page, site: str) -> None:
+    """A host that calls itself a demonstration, which browsers do not remember, under keys of its own."""
+    both(page, site)
+    foreign = dataclasses.replace(made.epoch(seq=9), site="demo-szkola", manifest_seed=made.secret("foreign"))
+    statement = manifest.make(foreign, [], root=bytes(32), shards=4)
+    keys = canonical_json(access_keys.public(foreign))
+    page.route("**/sealed/manifest.jws", lambda route: route.fulfill(status=200, body=statement))
+    page.route("**/sealed/keys.json", lambda route: route.fulfill(status=200, body=keys))
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text("innym kluczem niż dotąd")
+
+
+def test_a_lock_does_not_wait_for_a_database_that_hangs(page: Page, site: str) -> None:
+    both(page, site)
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    page.evaluate("indexedDB.open = () => ({})")
+    page.get_by_role("button", name="Zablokuj").click()
+    expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
+    assert page.get_by_text("Zaczynasz od pytania").count() == 0
+
+
 @pytest.mark.parametrize(
     ("status", "sentence"), [(200, "nie zgadza się ze skrótem"), (404, "brakuje zaszyfrowanego pliku")]
 )

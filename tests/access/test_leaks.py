@@ -8,7 +8,9 @@ import gzip
 import io
 import json
 import lzma
+import sqlite3
 import tarfile
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -69,6 +71,14 @@ def test_each_class_is_found(kind: str, text: str) -> None:
     assert kind in found("a.html", text.encode())
 
 
+def test_the_register_and_backups_are_found() -> None:
+    book = sqlite3.connect(":memory:")
+    book.execute("CREATE TABLE token (id TEXT, secret BLOB)")
+    assert found("dane.db", book.serialize()) == {"key"}
+    assert found("kopia.szk", b"szk-backup 1\n" + bytes(90)) == {"key"}
+    assert found("a.txt", b"Kopia zaczyna sie od szk-backup 1\n") == set()
+
+
 def test_whole_files_and_file_names_are_found() -> None:
     assert found("assets/x.bin", ATTACHMENT) == {"file"}
     assert "slug" in found("superwizja/karta-zespolu/index.html", b"")
@@ -105,6 +115,14 @@ def jpeg(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def exif(data: bytes) -> bytes:
+    """XPTitle, as Windows writes it."""
+    out, tags = io.BytesIO(), Image.Exif()
+    tags[0x9C9B] = data.decode().encode("utf-16-le")
+    Image.new("L", (1, 1)).save(out, "JPEG", exif=tags)
+    return out.getvalue()
+
+
 def pdf(data: bytes) -> bytes:
     return b"%PDF-1.7\n1 0 obj << /Filter /FlateDecode >>\nstream\n" + zlib.compress(data) + b"\nendstream\n"
 
@@ -126,6 +144,13 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
     "base64": lambda d: b"x=" + base64.b64encode(d),
     "base64url": lambda d: base64.urlsafe_b64encode(d).rstrip(b"="),
     "base64 of gzip": lambda d: b'"' + base64.b64encode(gzip.compress(d)) + b'"',
+    "base64 in lines": lambda d: base64.encodebytes(d * 3),
+    "base64 after a path": lambda d: b"/ab/" + base64.urlsafe_b64encode(d),
+    "base64 after a longer path": lambda d: b"/abc/x/" + base64.urlsafe_b64encode(d),
+    "letters and marks apart": lambda d: unicodedata.normalize("NFD", d.decode()).encode(),
+    "zero-width spaces": lambda d: d.decode().replace("e", "e\u200b").encode(),
+    "PDF title, raw": lambda d: b"%PDF-1.7\n1 0 obj << /Title (\xfe\xff" + d.decode().encode("utf-16-be") + b") >>",
+    "EXIF in UTF-16": exif,
     "utf-16 LE": lambda d: d.decode().encode("utf-16-le"),
     "utf-16 BE": lambda d: d.decode().encode("utf-16-be"),
     "utf-16 BOM": lambda d: d.decode().encode("utf-16"),

@@ -137,10 +137,10 @@ def test_an_altered_shard_is_refused() -> None:
 
 def test_the_audit_names_altered_and_missing_files() -> None:
     site = dict(made.site())
-    assert opening.audit(site.get)[1] == ()
-    index = opening.audit(site.get)[0].compartments[0].index
+    assert opening.audit(site.get, site)[1] == ()
+    index = opening.audit(site.get, site)[0].compartments[0].index
     del site[f"sealed/{index}.bin"]
-    assert opening.audit(site.get)[1] == (f"sealed/{index}.bin",)
+    assert opening.audit(site.get, site)[1] == (f"sealed/{index}.bin",)
 
 
 def test_shards_are_alike_and_a_power_of_two() -> None:

@@ -257,3 +257,16 @@ def test_a_changed_text_under_the_same_number_is_told(folder: Path) -> None:
     edit(folder / "content/restricted/przewodniki/laka.md", "Zaczynasz", "Otwierasz")
     again = build(folder)
     assert "A025" in codes(again) and not again.failed
+
+
+def test_opened_pages_show_their_pictures_and_files(folder: Path, tmp_path: Path) -> None:
+    build(folder)
+    out = tmp_path / "jawne"
+    token = made.written_token("supervisor", "trainer")
+    words = ["open", token, str(folder / "site"), "-C", str(folder), "--today", "2027-01-16", "--out", str(out)]
+    assert main(words) == 0
+    html = " ".join(p.read_text("utf-8") for p in out.glob("*.html"))
+    assert "data-sealed" not in html and "Content-Security-Policy" in html
+    named = re.findall(r'(?:src|href)="(files/[^"]*)"', html)
+    assert {name.rpartition("-")[2] for name in named} == {"plan.png", "karta.pdf"}
+    assert all((out / name).is_file() for name in named)

@@ -142,10 +142,37 @@ def test_revoking_starts_an_epoch_in_which_the_token_is_unknown(project: Path, c
     assert opened(project, other, others) == 0
 
 
-def test_within_an_epoch_no_slot_may_go(project: Path, capsys: Capture) -> None:
+def keyring(project: Path) -> set[str]:
+    return set(json.loads((project / "private" / "keyring.json").read_text())["slots"])
+
+
+@pytest.mark.parametrize("ending", ["revoked", "renewed", "expired"])
+def test_within_an_epoch_no_slot_goes_and_new_ones_come(project: Path, capsys: Capture, ending: str) -> None:
+    """Its holder has this epoch's keys anyway; and whoever comes next must not wait for the epoch to turn."""
     run(project, "keys", "init")
-    _, id, _ = issued(project, capsys)
-    assert run(project, "token", "revoke", id, "--later") == 0
+    _, id, _ = issued(project, capsys, "--days", "10")
+    before, today = keyring(project), "2027-01-18"
+    if ending == "revoked":
+        assert run(project, "token", "revoke", id, "--later") == 0
+    elif ending == "renewed":
+        assert run(project, "token", "renew", id) == 0
+    else:
+        today = "2027-01-29"
+    assert run(project, "token", "issue", "Ewa Bąk", "--role", "trainer", today=today) == 0
+    assert before < keyring(project)
+    assert run(project, "keys", "keyring", today=today) == 0
+    assert before < keyring(project)
+    assert run(project, "keys", "epoch", today=today) == 0
+    assert len(keyring(project)) == (2 if ending == "renewed" else 1)
+
+
+def test_other_roles_need_another_epoch(project: Path, capsys: Capture) -> None:
+    run(project, "keys", "init")
+    issued(project, capsys)
+    roles = project / "site_config" / "roles.yml"
+    roles.write_text(
+        roles.read_text("utf-8").replace("roles:\n", "roles:\n- {id: auditor, name: Kontrola}\n", 1), "utf-8"
+    )
     assert run(project, "keys", "keyring") == 3
     assert "szkola keys epoch" in capsys.readouterr().err
     assert run(project, "keys", "epoch") == 0
@@ -313,6 +340,14 @@ def test_an_altered_site_is_told(project: Path, capsys: Capture) -> None:
     shard.write_bytes(shard.read_bytes()[:-1] + b"\0")
     assert run(project, "verify", str(site)) == 1
     assert shard.name in capsys.readouterr().err
+    build(project)
+    assert run(project, "verify", str(site)) == 0
+    text = max((p for p in (site / "sealed").iterdir() if len(p.stem) == 64), key=lambda p: p.stat().st_size)
+    text.write_bytes(text.read_bytes() + b"A")
+    (site / "sealed" / "x.html").write_text("x")
+    assert run(project, "verify", str(site)) == 1
+    told = capsys.readouterr().err
+    assert text.name in told and "sealed/x.html" in told
     (site / "sealed" / "manifest.jws").unlink()
     assert run(project, "verify", str(site)) == 1
 

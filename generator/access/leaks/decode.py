@@ -19,7 +19,11 @@ from urllib.parse import unquote
 
 _DEEPEST = 5
 _LARGEST = 256 * 1024 * 1024
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
+_UTF16 = {
+    "utf-16-le": re.compile(rb"(?:[\x09-\xff][\0\1]){16,}"),
+    "utf-16-be": re.compile(rb"(?:[\0\1][\x09-\xff]){16,}"),
+}
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -139,12 +143,17 @@ def _pdf_hex(data: bytes) -> Iterator[tuple[str, bytes]]:
 def _spelled(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Other spellings of text: base64, UTF-16, JSON and source maps. `readable` takes care of HTML's and URLs'."""
     for found in _BASE64.findall(data):
-        if inner := _decoded(found):
+        for inner in _decoded(found):
             yield "base64", inner
     for name in ("utf-16-le", "utf-16-be"):
         zeros = data[1::2] if name.endswith("le") else data[::2]
         if len(data) >= 8 and zeros.count(0) * 3 > len(zeros):
             yield name, data[: len(data) // 2 * 2].decode(name, "ignore").encode()
+    if b"\0" in data:
+        # Metadata of pictures and PDFs: single texts among other bytes.
+        for name, rule in _UTF16.items():
+            for run in rule.findall(data):
+                yield name, run.decode(name, "ignore").encode()
     if b"\0" in data[:1000]:
         return
     text = data.decode("utf-8", "ignore")
@@ -161,13 +170,26 @@ def readable(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-def _decoded(found: bytes) -> bytes:
-    body = found.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
-    body = body[: len(body) - (len(body) % 4 == 1)]
-    try:
-        return base64.b64decode(body + b"=" * (-len(body) % 4))
-    except binascii.Error:
-        return b""
+def _decoded(found: bytes) -> Iterator[bytes]:
+    """From the first letter on; and where text comes out, from the next three: a path may stand before it."""
+    whole = found.translate(_URL_SAFE, b"=\r\n")
+    for start in range(4):
+        body = whole[start:]
+        body = body[: len(body) - (len(body) % 4 == 1)]
+        inner = base64.b64decode(body + b"=" * (-len(body) % 4))
+        if start == 0 or _is_text(inner):
+            yield inner
+
+
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+
+
+def _is_text(data: bytes) -> bool:
+    """Mostly plain letters: of random bytes it would be two in five."""
+    return len(data.translate(None, _PLAIN)) * 10 < len(data) * 3
+
+
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")

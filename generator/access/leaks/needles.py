@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -15,6 +16,7 @@ CLASSES: tuple[Class, ...] = get_args(Class)
 SHINGLE = 6
 Shingle = tuple[str, ...]
 _GAP = re.compile(r"\W+")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _FENCE = re.compile(r"^---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^}]*\})?\s*#*$", re.MULTILINE)
 _MARKUP = re.compile(r"\{[^{}\n]*\}|\[@[^\]]*\]|\]\([^)\s]*\)|[*_`#>|\[\]()!:]+")
@@ -23,6 +25,8 @@ KEYS: Mapping[str, re.Pattern[bytes]] = {
     "JWK": re.compile(rb'"(?:d|k)"\s*:\s*"[A-Za-z0-9_-]{43}"'),
     "PEM": re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
     "keys.json": re.compile(rb'"(?:master|siv|compartments|names)"\s*:\s*"[A-Za-z0-9_-]{43}"'),
+    "register": re.compile(rb"SQLite format 3\0(?=.*CREATE TABLE token \()", re.DOTALL),
+    "backup": re.compile(rb"\Aszk-backup \d+\n"),
     "token": re.compile(rb"eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoi[A-Za-z0-9_-]{10,}InN6ay1hY2Nlc3Mrand0In0\."),
 }
 
@@ -137,8 +141,9 @@ def folded(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The same of text that holds no Markdown."""
-    return _GAP.sub(" ", text.replace("\u00ad", "").lower()).strip()
+    """The same of text that holds no Markdown; letters composed, as file names of some systems are not."""
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return _GAP.sub(" ", text.lower()).strip()
 
 
 def shingles(text: str) -> Iterator[Shingle]:

@@ -8,7 +8,7 @@ import { granted, trusted, unlocked } from "./vault.js";
 /** @typedef {import("./strict.js").Bytes} Bytes */
 /** @typedef {import("../main.js").Context} Context */
 /** @typedef {{aud: string, exp: number, jti: string, roles: string[], sub: string}} Holder */
-/** @typedef {{ep: number, started: number, holders: Holder[], secrets: [string, string][]}} State */
+/** @typedef {{site: string, ep: number, started: number, holders: Holder[], secrets: [string, string][]}} State */
 /** @typedef {{holders: Holder[], vault: import("./vault.js").Vault, stale: number}} Open */
 
 const IDLE = 30 * 60_000;
@@ -46,13 +46,14 @@ async function tabKey() {
   if (tab()) return tab();
   return new Promise((resolve) => {
     const ask = new BroadcastChannel(DATA);
-    ask.onmessage = ({ data }) => {
-      if (!data.key) return;
-      sessionStorage.setItem(DATA, data.key);
-      resolve(data.key);
+    const answer = (/** @type {string | null} */ key) => {
+      ask.close();
+      if (key) sessionStorage.setItem(DATA, key);
+      resolve(key);
     };
+    ask.onmessage = ({ data }) => data.key && answer(data.key);
     ask.postMessage({ ask: true });
-    setTimeout(() => resolve(null), 200);
+    setTimeout(answer, 200, null);
   });
 }
 
@@ -122,13 +123,14 @@ export async function enter(context, site, claims, secret, remember) {
   const found = await granted(context, site, secret, claims.roles);
   const before = await stored();
   attempt(() => sessionStorage.removeItem(ENDED));
-  const same = before?.ep === site.manifest.ep ? before : null;
+  const same = before && ofNow(before, site) ? before : null;
   const others = same ? same.holders.filter(({ jti }) => jti !== holder.jti) : [];
   if (others.length >= MOST) refuse("most");
   const secrets = new Map(same?.secrets);
   for (const [role, key] of Object.entries(found)) secrets.set(role, b64(key));
   current = null;
-  const kept = await keep({ ep: site.manifest.ep, started: Date.now(), holders: [...others, holder], secrets: [...secrets] });
+  const { ep } = site.manifest;
+  const kept = await keep({ site: site.manifest.site, ep, started: Date.now(), holders: [...others, holder], secrets: [...secrets] });
   if (remember && mayRemember()) {
     const key = await secretKey(secret);
     await device("readwrite", (store) => store.put({ ...holder, key })).then(
@@ -150,7 +152,7 @@ async function load(context) {
   let state = await stored();
   if (!state && !onDevice()) return closed();
   const site = await trusted(context);
-  if (state?.ep !== site.manifest.ep) state = await remembered(context, site);
+  if (!state || !ofNow(state, site)) state = await remembered(context, site);
   if (!state) {
     ended();
     return closed();
@@ -162,13 +164,16 @@ async function load(context) {
   return { holders: state.holders, vault, stale: site.stale ? site.manifest.exp : 0 };
 }
 
+/** Whether a session's keys are of what is published now. @param {State} state @param {import("./vault.js").Site} site */
+const ofNow = ({ site, ep }, { manifest }) => site === manifest.site && ep === manifest.ep;
+
 /** @param {Context} context @param {import("./vault.js").Site} site @returns {Promise<State | null>} */
 async function remembered(context, site) {
   if (!mayRemember()) return null;
   /** @type {(Holder & {key: CryptoKey})[]} */
   const known = await device("readonly", (store) => store.getAll()).catch(() => []);
   /** @type {State} */
-  const state = { ep: site.manifest.ep, started: Date.now(), holders: [], secrets: [] };
+  const state = { site: site.manifest.site, ep: site.manifest.ep, started: Date.now(), holders: [], secrets: [] };
   for (const { key, ...holder } of known) {
     if (holder.aud !== site.manifest.site || (holder.exp + 2 * 86400) * 1000 < Date.now()) continue;
     const found = await granted(context, site, key, holder.roles).catch(() => ({}));
@@ -236,7 +241,10 @@ function leave() {
 export async function lock() {
   forget();
   attempt(() => localStorage.removeItem(DEVICE));
-  if ("indexedDB" in globalThis) await device("readwrite", (store) => store.clear()).catch(() => {});
+  wipes.forEach((wipe) => wipe());
   channel.postMessage({ lock: true });
+  // A database that does not answer must not hold the door open.
+  const cleared = attempt(() => indexedDB) ? device("readwrite", (store) => store.clear()).catch(() => {}) : null;
+  await Promise.race([cleared, new Promise((go) => setTimeout(go, 1000))]);
   leave();
 }
