@@ -73,7 +73,8 @@ def _overrides(raw: dict[str, Any]) -> dict[str, Any]:
     ]
     theme = raw.get("theme")
     language = theme.get("language", "en") if isinstance(theme, dict) else "en"
-    return {"plugins": [*kept, PLUGIN], "theme": {**theme_options(), "language": language}}
+    theirs = {"plugins": [*kept, PLUGIN], "theme": {**theme_options(), "language": language}}
+    return {**theirs, "use_directory_urls": True}
 
 
 def theme_options() -> dict[str, Any]:

@@ -28,7 +28,7 @@ from generator.engine.snippets import snippets
 from generator.i18n import problems as texts
 from generator.i18n.messages import Messages
 from generator.kernel.library import Library
-from generator.kernel.pages import KeptFile, PublicFile
+from generator.kernel.pages import KeptFile, PublicFile, page_url
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules import extension
@@ -88,6 +88,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
             if file.src_uri in site.pages:
                 if statics.is_translation(file.src_uri, site):
                     file.inclusion = InclusionLevel.NOT_IN_NAV
+                file.dest_uri = f"{page_url(file.src_uri)}index.html"
                 kept.append(file)
             elif file.src_uri in site.assets and not file.is_documentation_page():
                 kept.append(file)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .markup import Heading, Html
+from .slugs import slugify
+
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,19 @@ OutputFile = PublicFile | SealedFile | KeptFile
 
 
 def page_url(source: str) -> str:
-    """The URL of a source path, under use_directory_urls: "a/b.md" -> "a/b/", "index.md" -> ""."""
-    stem = source.removesuffix(".md")
+    """The URL of a source path, under use_directory_urls: "a/b.md" -> "a/b/", "index.md" -> "".
+
+    A name that an address would have to escape becomes readable: "Łąka i las.en.md" -> "laka-i-las.en/".
+    """
+    stem = "/".join(_address(name) for name in source.removesuffix(".md").split("/"))
     folder, _, name = stem.rpartition("/")
     if name in ("index", "README"):
         return f"{folder}/" if folder else ""
     return f"{stem}/"
+
+
+def _address(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else ".".join(slugify(part) for part in name.split("."))
 
 
 def relative_url(target: str, base: str) -> str:

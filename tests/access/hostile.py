@@ -36,7 +36,7 @@ MARKS = (
 )
 TITLE = "<img src=x onerror=window.pwned=1> z kodem"
 RECORD = "cis-lancut"
-PUBLIC = ("moduly/łąka/", "quizy/zly/", "quizy/zly/druk/", f"katalog/{RECORD}/", "katalog/", "szukaj/", "indeks/")
+PUBLIC = ("moduly/laka/", "quizy/zly/", "quizy/zly/druk/", f"katalog/{RECORD}/", "katalog/", "szukaj/", "indeks/")
 """Public pages that show something of it."""
 
 

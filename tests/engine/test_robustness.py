@@ -29,7 +29,7 @@ def told(project: Path) -> list[tuple[str, str]]:
 def test_names_with_spaces_and_polish_letters(mini: Path) -> None:
     add(mini, "żółta łódź/pod wodą.md", FRONT + "## Śluza\n")
     assert told(mini) == []
-    assert (mini / "site" / "żółta łódź" / "pod wodą" / "index.html").exists()
+    assert (mini / "site" / "zolta-lodz" / "pod-woda" / "index.html").exists()
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(mini: Path) -> None:

@@ -10,7 +10,15 @@ from generator.kernel.pages import page_url, relative_url
 
 
 @pytest.mark.parametrize(
-    ("source", "url"), [("index.md", ""), ("a/index.md", "a/"), ("a/b.md", "a/b/"), ("a/README.md", "a/")]
+    ("source", "url"),
+    [
+        ("index.md", ""),
+        ("a/index.md", "a/"),
+        ("a/b.md", "a/b/"),
+        ("a/README.md", "a/"),
+        ("a/code_of.Conduct.md", "a/code_of.Conduct/"),
+        ("Moje strony/Łąka i las.en.md", "moje-strony/laka-i-las.en/"),
+    ],
 )
 def test_a_page_has_a_folder_of_its_own(source: str, url: str) -> None:
     assert page_url(source) == url
