@@ -113,7 +113,7 @@ def test_the_calendar_has_dated_stages_and_short_lines() -> None:
 
 def test_the_feed_has_every_revision_with_a_lasting_id() -> None:
     text = made()["katalog/dane/rewizje.atom"].decode()
-    assert text.count("<entry>") == 36
+    assert text.count("<entry>") == 37
     assert f"<id>{support.SITE}katalog/praski-kokon/r1/</id>" in text
 
 

@@ -104,7 +104,7 @@ def test_nothing_is_made_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made_ids == []
     assert again.now == memo.now
     made(support.content(), Memo(memo.now), url="https://inna.example/")
-    assert len(made_ids) == len(support.content()) - 6
+    assert len(made_ids) == len(support.content()) - 7
 
 
 def test_what_is_broken_is_told_every_time() -> None:
@@ -121,7 +121,7 @@ def test_what_is_broken_is_told_every_time() -> None:
 
 def catalogue_with_secret() -> Catalogue:
     sources = support.content()
-    path = "content/catalogue/szkola-kooperacji/r1.yml"
+    path = "content/catalogue/szkola-kooperacji/r2.yml"
     start = sources[path].index("documents:")
     end = sources[path].index("legal_basis:")
     fields = "id: zeszyt, title: Zeszyt, kind: other, access: restricted, roles: [trainer], path: uczestnicy/zeszyt.md"
