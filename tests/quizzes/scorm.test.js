@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { Scorm12API } from "scorm-again";
 
-import { MOST, outcome, resumed, session, suspended } from "../../generator/browser/progress/scorm.js";
+import { MOST, outcome, resumed, session, suspended, timespan } from "../../generator/browser/progress/scorm.js";
 
 /** @param {number} count @param {number | null} fraction */
 const known = (count, fraction) => [...Array(count).keys()].map((n) => ({ id: `modul-pytanie-${n}`, hash: "0123456789", points: 1, fraction }));
@@ -46,4 +46,19 @@ test("a session runs in scorm-again, is kept and taken up again", () => {
   second.report();
   assert.equal(again.LMSGetValue("cmi.core.lesson_status"), "passed");
   assert.equal(again.LMSGetValue("cmi.core.score.raw"), "100");
+});
+
+test("a pass stays when a question changed since, and time is told as SCORM writes it", () => {
+  const api = new Scorm12API({ autocommit: false, logLevel: 5 });
+  api.cmi.core.lesson_status = "passed";
+  api.cmi.core.score.raw = "90";
+  let clock = 0;
+  const again = session(/** @type {any} */ (api), () => known(3, null), 70, () => clock);
+  again.report();
+  assert.equal(api.LMSGetValue("cmi.core.lesson_status"), "passed");
+  assert.equal(api.LMSGetValue("cmi.core.score.raw"), "90");
+  clock = 3_725_000;
+  assert.equal(again.finish(), "true");
+  assert.equal(api.LMSGetLastError(), "0");
+  assert.equal(timespan(clock), "0001:02:05");
 });

@@ -138,7 +138,7 @@ def test_scorm_package_has_what_it_names(project: Path, tmp_path: Path) -> None:
     assert listed == names - {"imsmanifest.xml"}
     assert "progress/scorm.js" in page
     assert "quizzes/mount.js" in " ".join(names)
-    assert 'href="https://szkola.example/quizy/pokaz/"' in page
+    assert 'href="https://szkola.example/quizy/pokaz/" target="_blank" rel="noopener"' in page
     assert not any("pytania.json" in name or name.endswith("sitemap.xml") for name in names)
     first = out.read_bytes()
     cli.main([*command, "--out", str(out), "--home", "https://szkola.example/"])

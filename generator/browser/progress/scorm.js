@@ -46,26 +46,47 @@ export function outcome(questions, pass) {
   return { score, status: done ? (score >= pass ? "passed" : "failed") : "incomplete" };
 }
 
+/** SCORM 1.2's CMITimespan. @param {number} milliseconds */
+export function timespan(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((n) => String(n).padStart(2, "0"));
+  return `${h?.padStart(4, "0")}:${m}:${s}`;
+}
+
 /**
+ * Reports as soon as there is something new. A pass that was reported once stays: neither an edited question nor
+ * answers that no longer fit into the state take it back.
  * @param {Api} api
  * @param {() => Known[]} read
  * @param {number} pass
+ * @param {() => number} [now]
  */
-export function session(api, read, pass) {
+export function session(api, read, pass, now = Date.now) {
   api.LMSInitialize("");
+  const since = now();
   const before = api.LMSGetValue("cmi.suspend_data");
+  const passed = api.LMSGetValue("cmi.core.lesson_status") === "passed";
+  const best = passed ? Number(api.LMSGetValue("cmi.core.score.raw")) || 0 : 0;
   const report = () => {
     const known = resumed(read(), before);
     const { score, status } = outcome(known, pass);
     api.LMSSetValue("cmi.core.score.min", "0");
     api.LMSSetValue("cmi.core.score.max", "100");
-    api.LMSSetValue("cmi.core.score.raw", String(score));
-    api.LMSSetValue("cmi.core.lesson_status", status);
+    api.LMSSetValue("cmi.core.score.raw", String(Math.max(best, score)));
+    api.LMSSetValue("cmi.core.lesson_status", passed ? "passed" : status);
     api.LMSSetValue("cmi.suspend_data", suspended(known));
     api.LMSCommit("");
   };
   report();
-  return { report, finish: () => (report(), api.LMSFinish("")) };
+  return {
+    report,
+    finish() {
+      report();
+      api.LMSSetValue("cmi.core.exit", "suspend");
+      api.LMSSetValue("cmi.core.session_time", timespan(now() - since));
+      return api.LMSFinish("");
+    },
+  };
 }
 
 /** The platform's API is in a frame above or in the window that opened this one. @returns {Api | null} */

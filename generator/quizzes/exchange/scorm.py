@@ -11,14 +11,25 @@ from generator.kernel import templates
 _ADDRESS = re.compile(r'(?P<name>\s(?:href|src))="(?P<value>[^"#?][^"]*)"')
 _MAIN = re.compile(r'<script type="module" src="(?P<base>[^"]*)main\.js"></script>')
 _CANONICAL = re.compile(r"<link rel=\"(?:canonical|alternate)\"[^>]*>\s*")
-_NEEDED = ("quizzes/", "progress/", "shared/", "theme/", "i18n/", "main.js", "early.js", "site.css", "mark.svg")
+_BODY = re.compile(r"<body\b.*?(<main\b.*?</main>).*</body>", re.DOTALL)
+_BREADCRUMBS = re.compile(r'<nav class="sk-path".*?</nav>', re.DOTALL)
+_OTHER = re.compile(r' data-component="(?!(?:quizzes|progress)")[^"]*"')
+_NEEDED = ("quizzes/", "progress/", "shared/", "i18n/", "main.js", "early.js", "site.css", "mark.svg")
+
+_FRAME = ('<div class="md-container"><div class="md-main"><div class="md-main__inner md-grid">', "</div></div></div>")
 
 
 def package(
     page: str, site: Mapping[str, bytes], *, id: str, title: str, pass_mark: int, home: str
 ) -> dict[str, bytes]:
-    """Files by path, as in the site. `page` is a path like "moduly/a1/index.html"; links out of it go to `home`."""
+    """Files by path, as in the site. `page` is a path like "moduly/a1/index.html"; links out of it go to `home`.
+
+    The platform has menus, search and settings of its own: of the page only its main part goes along. Without a
+    home, a link that leads out of the package is its text.
+    """
     html = _CANONICAL.sub("", site[page].decode())
+    html = _BODY.sub(lambda m: f"<body>\n{_FRAME[0]}{_BREADCRUMBS.sub('', m[1])}{_FRAME[1]}\n</body>", html)
+    html = _OTHER.sub("", html)
     used = {page}
 
     def address(match: re.Match[str]) -> str:
@@ -30,9 +41,10 @@ def package(
         if target in site and not target.endswith(".html"):
             used.add(target)
             return match[0]
-        if not home:
-            return f'{match["name"]}="#"'
-        return f'{match["name"]}="{home.rstrip("/")}/{target}{"#" + parts.fragment if parts.fragment else ""}"'
+        anchor = f"#{parts.fragment}" if parts.fragment else ""
+        if target in (page, page.removesuffix("index.html")):
+            return f' href="{anchor or "#sk-content"}"'
+        return f' href="{home.rstrip("/")}/{target}{anchor}" target="_blank" rel="noopener"' if home else ""
 
     html = _ADDRESS.sub(address, html)
     html = _MAIN.sub(lambda m: f'{m[0]}\n<script type="module" src="{m["base"]}progress/scorm.js"></script>', html)
@@ -43,7 +55,7 @@ def package(
 
 
 def _assets(site: Mapping[str, bytes]) -> set[str]:
-    """The scripts, texts and styles that a page with a quiz may load."""
+    """The scripts, texts and styles that a page with a quiz may load; nothing that the platform does itself."""
     found: set[str] = set()
     for path in site:
         folder, hash_, rest = path.partition("/")[0], *path.partition("/")[2].partition("/")[::2]
