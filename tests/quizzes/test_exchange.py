@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.quizzes.exchange import aiken, draft, gift_read, gift_write, losses, moodle_read, moodle_write, qti
-from generator.quizzes.model import Quiz
+from generator.quizzes.model import Choice, Cloze, Quiz
 from generator.quizzes.read import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,3 +170,51 @@ def test_qti_is_sound_xml_and_its_keys_name_what_is_there(path: Path) -> None:
             if declared.get("baseType") in ("identifier", "directedPair"):
                 values = " ".join(v.text or "" for v in declared.iter(f"{space}value")).split()
                 assert set(values) <= ids
+
+
+INTERACTIONS = {
+    "single-choice": "choice", "multiple-response": "choice", "true-false": "choice", "short-answer": "text-entry",
+    "numeric": "text-entry", "matching": "match", "categorise": "match", "ordering": "order", "hotspot": "hotspot",
+    "essay": "extended-text",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_another_tool_reads_our_qti(path: Path) -> None:
+    """A converter to QTI 3 understands every item: the same interactions, right answers and rules come out."""
+    from qti_convert import upgrade_package_files
+
+    before = quiz(path)
+    image = {q.image: (b"<svg/>", (400, 300)) for q in before.questions if q.image}
+    files = upgrade_package_files(qti.package(before, image, "pl")).files
+    for question in losses.exported(before, losses.QTI):
+        item = ElementTree.fromstring(files[f"items/{question.id}.xml"])
+        names = [element.tag.rpartition("}")[2] for element in item.iter()]
+        found = {name[4:-12] for name in names if name.endswith("-interaction")}
+        if question.type == "cloze":
+            assert found <= {"text-entry", "inline-choice"}
+        else:
+            assert found == {INTERACTIONS[question.type]}
+        scored = question.type not in ("essay", "likert")
+        assert ("qti-correct-response" in names, "qti-response-processing" in names) == (scored, scored)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_another_parser_reads_our_moodle_xml(path: Path) -> None:
+    """It knows choices and cloze questions; of the others it must at least take no offence."""
+    from moodle_xml_parser.parser import parse_string  # type: ignore[import-untyped]
+
+    before = quiz(path)
+    read = parse_string(moodle_write.text(before))
+    choices = {q.name: q for q in read.get("multichoice", ())}
+    for question in losses.exported(before, losses.MOODLE):
+        if isinstance(question.body, Choice):
+            options = {o.answer: float(o.score_fraction) for o in choices[question.id].options}
+            assert len(options) == len(question.body.options)
+            right = [value for value in options.values() if value > 0]
+            assert len(right) == sum(o.correct for o in question.body.options)
+            assert sum(right) == pytest.approx(100, abs=0.01)
+            assert choices[question.id].single == (question.type == "single-choice")
+    cloze = {q.name: len(q.gaps) for q in read.get("cloze", ())}
+    expected = {q.id: len(q.body.gaps) for q in losses.exported(before, losses.MOODLE) if isinstance(q.body, Cloze)}
+    assert cloze == expected

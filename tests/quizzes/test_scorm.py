@@ -18,7 +18,8 @@ from tests.quizzes.test_learner import BLOCKED
 pytestmark = pytest.mark.browser
 
 RUN_TIME = ROOT / "node_modules" / "scorm-again" / "dist" / "scorm12.min.js"
-PLATFORM = """<!doctype html><meta charset="utf-8"><title>Platforma</title><link rel="icon" href="data:,"><script src="scorm12.min.js"></script>
+PLATFORM = """<!doctype html><meta charset="utf-8"><title>Platforma</title>
+<link rel="icon" href="data:,"><script src="scorm12.min.js"></script>
 <script>
   window.API = new Scorm12API({autocommit: false, logLevel: 5});
   window.API.loadFromJSON(JSON.parse(sessionStorage.getItem("cmi") ?? "{}"), "cmi");
