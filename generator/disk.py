@@ -13,10 +13,12 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from generator.kernel.sources import SourceFile, Sources
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 FOLDERS = ("content/restricted", "content/catalogue", "quizzes", "site_config", "exports")
 
@@ -27,49 +29,63 @@ class UnsafeOutput(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Paths whose bytes changed, paths that went away, and the size of the whole site in bytes."""
+    """Paths whose bytes changed, paths that went away, and the stamp of every file that stands now."""
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
-    size: int
+    stamps: Mapping[str, Stamp]
+
+    @property
+    def size(self) -> int:
+        return sum(size for size, _, _ in self.stamps.values())
+
+
+Stamp = tuple[int, int, int]
+"""Size, change time and inode of a file: the change time moves with every write."""
 
 
 def read(root: Path, docs: str) -> Sources:
     """Every file of the project's folders, by path from the root; links out of a folder are not followed."""
     found: dict[str, SourceFile] = {}
     for folder in dict.fromkeys((docs, *FOLDERS)):
-        for path in _walk(root / folder):
-            name = Path(os.path.relpath(path, root)).as_posix()
-            found[name] = SourceFile(name, path.stat().st_size, path.read_bytes)
+        for name, size, place in _walk(root, folder):
+            found[name] = SourceFile(name, size, Path(place).read_bytes)
     return {name: found[name] for name in sorted(found)}
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(files):
-            path = Path(parent, name)
-            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                yield path
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, int, str]]:
+    """Name from the root, size and place of each file."""
+    inside = (root / folder).resolve()
+    folders = [(str(root / folder), folder)]
+    while folders:
+        place, name = folders.pop()
+        try:
+            entries = list(os.scandir(place))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{name}/{entry.name}"))
+            elif entry.is_file() and (not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)):
+                yield f"{name}/{entry.name}", entry.stat().st_size, entry.path
 
 
 def write(files: Mapping[str, bytes | None], out: Path) -> Written:
     """Make `out` hold exactly these files. Unchanged files are not touched; None keeps what is there."""
     _refuse_unsafe(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(_beside(out, "lock")):
+    with _lock(out):
         _recover(out)
         existing = stamps(out)
-        changed = tuple(p for p in sorted(files) if not _same(out / p, existing.get(p), files[p]))
+        changed = tuple(p for p in sorted(files) if not _same(out, p, existing.get(p), files[p]))
         removed = tuple(sorted(existing.keys() - files.keys()))
         if changed or removed:
             _stage(files, changed, removed, out)
             _complete(out)
-    return Written(changed, removed, sum(size for size, _, _ in stamps(out).values()))
-
-
-Stamp = tuple[int, int, int]
-"""Size, change time and inode of a file: the change time moves with every write."""
+    now = {path: stamp for path, stamp in existing.items() if path in files}
+    return Written(changed, removed, {**now, **{path: _stamp((out / path).stat()) for path in changed}})
 
 
 def stamps(out: Path) -> dict[str, Stamp]:
@@ -86,16 +102,25 @@ def stamps(out: Path) -> dict[str, Stamp]:
             if entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, f"{prefix}{entry.name}/"))
             else:
-                stat = entry.stat(follow_symlinks=False)
-                found[prefix + entry.name] = (stat.st_size, stat.st_ctime_ns, stat.st_ino)
+                found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False))
     return found
+
+
+def _stamp(stat: os.stat_result) -> Stamp:
+    return (stat.st_size, stat.st_ctime_ns, stat.st_ino)
 
 
 def recover(out: Path) -> None:
     """Complete or undo what a killed process left behind."""
     if _beside(out, "stage").exists():
-        with FileLock(_beside(out, "lock")):
+        with _lock(out):
             _recover(out)
+
+
+def _lock(out: Path) -> BaseFileLock:
+    from filelock import FileLock  # a build of nothing needs none
+
+    return FileLock(_beside(out, "lock"))
 
 
 def _beside(out: Path, what: str) -> Path:
@@ -107,8 +132,8 @@ def _refuse_unsafe(out: Path) -> None:
         raise UnsafeOutput(str(out))
 
 
-def _same(path: Path, stamp: Stamp | None, data: bytes | None) -> bool:
-    return data is None or (stamp is not None and stamp[0] == len(data) and path.read_bytes() == data)
+def _same(out: Path, path: str, stamp: Stamp | None, data: bytes | None) -> bool:
+    return data is None or (stamp is not None and stamp[0] == len(data) and (out / path).read_bytes() == data)
 
 
 def _stage(files: Mapping[str, bytes | None], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:

@@ -21,6 +21,7 @@ from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.shares import ALONE, Spread
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord
+from generator.outcome import Build
 from generator.restricted import Keys
 from generator.site import Settings, Site
 
@@ -53,20 +54,6 @@ Sound = Callable[[Mapping[str, PageRecord], Mapping[str, PageRecord]], bool]
 """Asked once all contents are known, before any template runs: is the site fit to be made?"""
 
 Render = Callable[[Sources, Site, Sound], Rendered]
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What came of it. `files` is empty when a problem stopped the build."""
-
-    problems: tuple[Problem, ...]
-    files: tuple[OutputFile, ...] = ()
-    pages: int = 0
-    written: disk.Written | None = None
-
-    @property
-    def failed(self) -> bool:
-        return self.written is None
 
 
 def build(project: Project, render: Render, *, strict: bool = False) -> Build:

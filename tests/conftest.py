@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import pipeline
 from generator.engine import session
+from generator.outcome import Build
 from tests.tools.prepare import browser as browser_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def build(
     today: str | None = None,
     cache: bool = False,
     jobs: int = 1,
-) -> pipeline.Build:
+) -> Build:
     """`szkola build` without the command line."""
     options = session.Options(jobs, cache, strict, today)
     return session.build(folder / "mkdocs.yml", out or folder / "site", options)
@@ -87,7 +87,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def codes() -> Callable[[pipeline.Build], list[str]]:
+def codes() -> Callable[[Build], list[str]]:
     return lambda outcome: [problem.code for problem in outcome.problems]
 
 

@@ -46,7 +46,9 @@ def test_the_folder_holds_exactly_the_given_files(tmp_path: Path) -> None:
     disk.write(OLD, out)
     written = disk.write(NEW, out)
     assert contents(out) == NEW
-    assert written == disk.Written(("a.html", "b/c.html", "d.html"), ("e.html",), 9)
+    assert (written.changed, written.removed) == (("a.html", "b/c.html", "d.html"), ("e.html",))
+    assert written.size == 9
+    assert written.stamps == disk.stamps(out)
 
 
 def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_argu
 from generator.engine import unchanged
 
 if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
-    from generator import pipeline
+    from generator.engine.session import Options
+    from generator.outcome import Build
 
 HELP = "build the site"
 EXAMPLES = """examples:
@@ -53,19 +54,43 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, started: float) -> int:
-    from generator import disk
     from generator.commands.terminal import as_json, message, show_problems
-    from generator.engine import config as configs
-    from generator.engine import session, workers
+    from generator.engine import session
     from generator.i18n import problems as texts
+
+    options = session.Options(args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys)
+    build = session.edited(file, out, options) or _whole(args, file, out, options)
+    if isinstance(build, int):
+        return build
+    seconds = time.perf_counter() - started
+    problems = [] if args.json else [texts.line(problem, args.lang) for problem in build.problems]
+    if args.json:
+        say(as_json(_outcome(build, out, seconds, args.lang)))
+    else:
+        show_problems(build.problems, args.lang)
+        _report(build, out, seconds, args)
+    if build.failed:
+        unchanged.forget(file, out)
+        return PROBLEMS
+    if build.read and not args.no_cache:
+        said = message("unchanged", args.lang, out=out, seconds="{seconds}", count=build.pages)
+        if args.json:
+            said = as_json({**_outcome(build, out, 0, args.lang), "changed": 0})
+        unchanged.remember(file, out, arguments, verify=args.verify, made=build, problems=problems, said=said)
+    return DONE
+
+
+def _whole(args: argparse.Namespace, file: Path, out: Path, options: Options) -> Build | int:
+    """The build, or the exit code when there was none; what an edited text alone does not need is imported here."""
+    from generator import disk
+    from generator.commands.terminal import message
+    from generator.engine import config as configs
+    from generator.engine import whole, workers
     from generator.i18n.messages import Messages
     from generator.vault.files import VaultError
 
-    options = session.Options(
-        args.jobs or workers.cores(), not args.no_cache, args.strict, args.today, args.private, args.require_keys
-    )
     try:
-        build = session.build(file, out, options)
+        return whole.build(file, out, options)
     except configs.BadConfiguration as error:
         complain(message("bad_configuration", args.lang, file=file, reason=error))
         return PROBLEMS
@@ -84,26 +109,9 @@ def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, s
     except OSError as error:
         complain(message("disk", args.lang, file=error.filename, reason=error.strerror))
         return ENVIRONMENT
-    seconds = time.perf_counter() - started
-    problems = [] if args.json else [texts.line(problem, args.lang) for problem in build.problems]
-    if args.json:
-        say(as_json(_outcome(build, out, seconds, args.lang)))
-    else:
-        show_problems(build.problems, args.lang)
-        _report(build, out, seconds, args)
-    if build.failed:
-        unchanged.forget(file, out)
-        return PROBLEMS
-    roots = None if args.no_cache else session.roots(file, out)
-    if roots is not None:
-        said = message("unchanged", args.lang, out=out, seconds="{seconds}", count=build.pages)
-        if args.json:
-            said = as_json({**_outcome(build, out, 0, args.lang), "changed": 0})
-        unchanged.remember(file, out, arguments, verify=args.verify, roots=roots, problems=problems, said=said)
-    return DONE
 
 
-def _outcome(build: pipeline.Build, out: Path, seconds: float, language: str) -> dict[str, object]:
+def _outcome(build: Build, out: Path, seconds: float, language: str) -> dict[str, object]:
     from generator.i18n import problems as texts
 
     return {
@@ -118,7 +126,7 @@ def _outcome(build: pipeline.Build, out: Path, seconds: float, language: str) ->
     }
 
 
-def _report(build: pipeline.Build, out: Path, seconds: float, args: argparse.Namespace) -> None:
+def _report(build: Build, out: Path, seconds: float, args: argparse.Namespace) -> None:
     from generator.commands.terminal import message
 
     if build.written is None:

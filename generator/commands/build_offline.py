@@ -13,15 +13,14 @@ def run(args: argparse.Namespace) -> int:
     from generator import disk
     from generator.access.model import FOLDER as SEALED
     from generator.engine import config as configs
-    from generator.engine import session, workers
+    from generator.engine import session
     from generator.offline import edition
 
     file: Path = args.config_file
     between = file.resolve().parent / ".cache" / "offline" / "site"
     out: Path = (args.out or file.parent / "offline").resolve()
     nowhere = between.parent / "no-keys"
-    jobs = args.jobs or workers.cores()
-    options = session.Options(jobs, not args.no_cache, args.strict, args.today, nowhere, require_keys=False)
+    options = session.Options(args.jobs, not args.no_cache, args.strict, args.today, nowhere, require_keys=False)
     try:
         build = session.build(file, between, options)
     except configs.BadConfiguration as error:

@@ -62,10 +62,10 @@ def _follow(file: Path, out: Path, args: argparse.Namespace, state: State) -> No
 def _build(file: Path, out: Path, args: argparse.Namespace, state: State) -> str:
     """Build into `out` and tell the tabs; gives the path that the site is served under."""
     from generator.engine import config as configs
-    from generator.engine import session, workers
+    from generator.engine import session
 
     try:
-        options = session.Options(workers.cores(), strict=args.strict, today=args.today)
+        options = session.Options(strict=args.strict, today=args.today)
         build = session.build(file, out, options)
         base = urlsplit(configs.settings(configs.load(file, out)).url).path or "/"
     except (configs.BadConfiguration, disk.UnsafeOutput, OSError) as error:

@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from generator.engine import restricted, statics
+from generator.engine import restricted, statics, store
 from generator.engine.config import PLUGIN
 from generator.engine.converter import Converter
 from generator.engine.plugin import SzkolaPlugin
@@ -49,16 +49,17 @@ class Driver:
     entries: dict[str, Entry] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
     """Contents rendered by this build, by page."""
+    loop: Loop | None = None
 
     def render(self, sources: Sources, site: Site, sound: Sound) -> Rendered:
         """Every page of the site, rendered or known; see pipeline.Render."""
-        loop = _start(self.config, sources, site, self.store.folder / "templates" if self.store else None)
+        loop = self.loop = _start(self.config, sources, site, self.store.folder / "templates" if self.store else None)
         alone = list(loop.config.plugins) == [PLUGIN]
-        store = self.store if alone else None
+        cache = self.store if alone else None
         records = loop.rendering.records
-        known = _known(loop, store) if store else {}
+        known = _known(loop, cache) if cache else {}
         for path, entry in known.items():
-            records[path] = _restored(loop, path, entry, store)
+            records[path] = _restored(loop, path, entry, cache)
         stale = [path for path in loop.pages if path not in known]
         crew = Crew(self.jobs if alone else 1)
         crew.start(len(stale), (lambda task: _contents(loop, task), lambda task: _finals_of(loop, *task)))
@@ -136,9 +137,13 @@ class Loop:
 
     def final(self, path: str, seen: str) -> str:
         """A digest of all that a page's template is given."""
-        record, page = self.rendering.records[path], self.pages[path]
-        around = [(p.url, p.title) if p else None for p in (page.previous_page, page.next_page)]
-        return digest.short(repr((facts(record), digest.sha256(record.html), record.meta, around, seen)))
+        record = self.rendering.records[path]
+        return store.final_digest(facts(record), record.html, record.meta, self.around(path), seen)
+
+    def around(self, path: str) -> tuple[tuple[str, str | None] | None, ...]:
+        """Address and title of the pages before and after, as MkDocs has them."""
+        page = self.pages[path]
+        return tuple((p.url, p.title) if p else None for p in (page.previous_page, page.next_page))
 
 
 def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path | None) -> Loop:

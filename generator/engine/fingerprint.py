@@ -6,35 +6,47 @@ whatever a program does to the modification time.
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 _ENVIRONMENT = re.compile(rb"!ENV\s*\[?\s*([A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*)")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def inputs(roots: Iterable[Path], config_file: Path, arguments: object, *, verify: bool = False) -> str:
-    """A digest of everything a build reads: the roots' files, the configuration, our code, the versions."""
-    lines = [repr(arguments), software(), _environment(config_file)]
+Stamp = tuple[int, int, int]
+
+
+def inputs(roots: Iterable[Path], config_file: Path, *, verify: bool = False) -> dict[str, Stamp]:
+    """Every file that a build reads of the project, and its stamp; with `verify`, its content's hash for a size."""
+    found: dict[str, Stamp] = {}
     for root in sorted({*map(str, roots), str(config_file)}):
-        lines += _listing(Path(root), verify=verify)
-    return _digest(lines)
+        found.update(_listing(root, verify=verify))
+    return found
 
 
+def around(config_file: Path) -> str:
+    """A digest of what builds depend on beside the project's files: our code, the versions, the environment."""
+    return _digest((software(), _environment(config_file)))
+
+
+@functools.cache
 def software() -> str:
     """Our code and the installed packages, by the attributes of their files."""
     site_packages = next((Path(p) for p in sys.path if p.endswith("site-packages")), None)
     versions = sorted(p.name for p in site_packages.glob("*.dist-info")) if site_packages else []
-    return _digest([sys.version, *versions, *_listing(_PACKAGE, verify=False)])
+    return _digest((sys.version, versions, sorted(_listing(str(_PACKAGE), verify=False).items())))
 
 
-def outputs(out: Path) -> str:
-    """A digest of the site's folder, by the attributes of its files."""
-    return _digest(_listing(out, verify=False))
+def of_stamps(stamps: Mapping[str, Stamp]) -> str:
+    """One digest of many files' stamps."""
+    return _digest(sorted(stamps.items()))
 
 
 def _environment(config_file: Path) -> str:
@@ -46,33 +58,35 @@ def _environment(config_file: Path) -> str:
     return repr([(name, os.environ.get(name.decode().strip())) for name in names.split(b",") if name])
 
 
-def _listing(root: Path, *, verify: bool) -> Iterator[str]:
-    if root.is_file():
-        yield _line(str(root), root.stat(), root if verify else None)
-        return
-    folders = [str(root)]
+def _listing(root: str, *, verify: bool) -> dict[str, Stamp]:
+    found: dict[str, Stamp] = {}
+    if not Path(root).is_dir():
+        if Path(root).is_file():
+            found[root] = _stamp(Path(root).stat(), root, verify=verify)
+        return found
+    folders = [root]
     while folders:
-        folder = folders.pop()
         try:
-            found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = list(os.scandir(folders.pop()))
         except OSError:
             continue
-        for entry in found:
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in ("__pycache__", ".git"):
                     folders.append(entry.path)
             elif not entry.name.endswith(".pyc"):
-                yield _line(entry.path, entry.stat(), Path(entry.path) if verify else None)
+                try:
+                    found[entry.path] = _stamp(entry.stat(), entry.path, verify=verify)
+                except FileNotFoundError:
+                    found[entry.path] = (-1, 0, 0)  # went away, or a link to nothing
+    return found
 
 
-def _line(path: str, stat: os.stat_result, content: Path | None) -> str:
-    digest = hashlib.sha256(content.read_bytes()).hexdigest() if content else ""
-    return f"{path}\0{stat.st_size}\0{stat.st_ctime_ns}\0{stat.st_ino}\0{digest}"
+def _stamp(stat: os.stat_result, path: str, *, verify: bool) -> Stamp:
+    if verify:
+        return (int.from_bytes(hashlib.sha256(Path(path).read_bytes()).digest(), "big"), 0, 0)
+    return (stat.st_size, stat.st_ctime_ns, stat.st_ino)
 
 
-def _digest(lines: Iterable[str]) -> str:
-    hashed = hashlib.sha256()
-    for line in lines:
-        hashed.update(line.encode("utf-8", "surrogateescape"))
-        hashed.update(b"\n")
-    return hashed.hexdigest()
+def _digest(value: Any) -> str:
+    return hashlib.sha256(marshal.dumps(value, 2)).hexdigest()

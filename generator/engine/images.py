@@ -6,8 +6,6 @@ import functools
 import io
 import re
 
-from PIL import Image
-
 from generator.kernel.library import Shelf
 from generator.kernel.sources import Sources
 
@@ -31,6 +29,8 @@ def measure(data: bytes, path: str) -> tuple[int, int] | None:
         return (round(float(match[1])), round(float(match[2]))) if match else None
     if not path.endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")):
         return None
+    from PIL import Image  # most pages show drawings, whose size is text
+
     try:
         with Image.open(io.BytesIO(data)) as image:
             return image.size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,15 +20,13 @@ from generator.kernel.sanitise import sanitise
 from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
 from generator.modules.links import SCHEMES, finish
-from generator.modules.record import PageRecord, ids_of
+from generator.modules.record import PageRecord, components, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
 from generator.reading import versions as page_versions
 from generator.reading.about import About
 from generator.reading.translations import Translation
 from generator.site import Site
-
-_COMPONENT = re.compile(r'data-component="([a-z-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +214,7 @@ class Rendering:
 
     def furniture(self, path: str, tree: navigation.Tree) -> Furniture:
         record = self.records[path]
-        components = tuple(sorted({"theme", *_COMPONENT.findall(record.html)}))
+        scripts = components(record.html)
         previous, following = navigation.neighbours(tree, path)
         menu, breadcrumb = navigation.menu(tree, path), navigation.breadcrumb(tree, path, self._title)
         tongue = self._tongue(record)
@@ -226,8 +223,8 @@ class Rendering:
             breadcrumb=tongue.all(breadcrumb) if tongue else breadcrumb,
             marks=self.marks,
             assets=assets.prefix(),
-            components=components,
-            stylesheets=tuple(c for c in components if c in assets.stylesheets()),
+            components=scripts,
+            stylesheets=tuple(c for c in scripts if c in assets.stylesheets()),
             language=record.language,
             t=Messages(record.language, "theme"),
             kind=str(record.meta.get("kind", "page")),

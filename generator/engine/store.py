@@ -13,9 +13,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from filelock import FileLock, Timeout
+from generator.kernel import digest
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 Plain = Any
 """Values that marshal can hold: None, bool, int, float, str, bytes, tuple, list, dict."""
@@ -39,6 +42,11 @@ class Entry:
     final: str
 
 
+def final_digest(told: Plain, html: str, meta: Mapping[str, Any], around: Plain, seen: str) -> str:
+    """A digest of all that a page's template is given: its record, the pages around it, what may show of the rest."""
+    return digest.short(repr((told, digest.sha256(html), meta, around, seen)))
+
+
 @dataclass(slots=True)
 class Store:
     """A build's view of the cache. `fingerprint` covers all that concerns every page."""
@@ -50,11 +58,13 @@ class Store:
     memory: dict[str, Plain] = field(default_factory=dict)
     """Results of later stages by name, each with whatever key its stage chose."""
     _pack: bytes = b""
-    _lock: FileLock | None = None
+    _lock: BaseFileLock | None = None
 
     @classmethod
     def open(cls, folder: Path, fingerprint: str) -> Store:
         """The cache as the last build left it; empty when it is of no use or somebody else's now."""
+        from filelock import FileLock, Timeout
+
         store = cls(folder, fingerprint)
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -6,12 +6,14 @@ Imports neither MkDocs nor any room; what shall be said then was written down by
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import disk
 from generator.engine import fingerprint
 from generator.kernel import digest
+from generator.outcome import Build
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,10 @@ def cache_of(config_file: Path, out: Path) -> Path:
 def recall(config_file: Path, out: Path, arguments: object, *, verify: bool) -> Last | None:
     """The last build, if this one would do nothing. `verify` compares contents instead of attributes."""
     last = _load(cache_of(config_file, out) / "last")
-    if last is None or last.outputs != fingerprint.outputs(out):
+    if last is None or last.outputs != fingerprint.of_stamps(disk.stamps(out)):
         return None
-    now = fingerprint.inputs(map(Path, last.roots), config_file, (arguments, verify), verify=verify)
-    return last if now == last.inputs else None
+    read = fingerprint.inputs(map(Path, last.roots), config_file, verify=verify)
+    return last if _inputs(read, config_file, (arguments, verify)) == last.inputs else None
 
 
 def remember(
@@ -45,14 +47,22 @@ def remember(
     arguments: object,
     *,
     verify: bool,
-    roots: Iterable[Path],
+    made: Build,
     problems: Sequence[str],
     said: str,
 ) -> None:
     """Called after a build that made or confirmed the site."""
-    folders = tuple(str(root) for root in roots)
-    inputs = fingerprint.inputs(map(Path, folders), config_file, (arguments, verify), verify=verify)
-    text = json.dumps([inputs, fingerprint.outputs(out), folders, list(problems), said], ensure_ascii=False)
+    if made.read is None or made.written is None:
+        return
+    stamps = made.read.stamps
+    if verify:
+        if fingerprint.inputs(made.read.roots, config_file) != stamps:
+            return  # something changed meanwhile
+        stamps = fingerprint.inputs(made.read.roots, config_file, verify=True)
+    inputs = _inputs(stamps, config_file, (arguments, verify))
+    roots = [str(root) for root in made.read.roots]
+    outputs = fingerprint.of_stamps(made.written.stamps)
+    text = json.dumps([inputs, outputs, roots, list(problems), said], ensure_ascii=False)
     folder = cache_of(config_file, out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +71,10 @@ def remember(
         part.replace(folder / "last")
     except OSError:
         return  # the next build will take longer, that is all
+
+
+def _inputs(stamps: Mapping[str, disk.Stamp], config_file: Path, arguments: object) -> str:
+    return digest.sha256(fingerprint.of_stamps(stamps) + fingerprint.around(config_file) + repr(arguments))
 
 
 def forget(config_file: Path, out: Path) -> None:

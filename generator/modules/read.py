@@ -27,6 +27,13 @@ def read(
     return pages, tuple(problems)
 
 
+def divided(text: str) -> tuple[str, str, int]:
+    """Front matter with its fences, the body, and the line on which the body begins."""
+    front = _FRONT.match(text)
+    end = front.end() if front else 0
+    return text[:end], text[end:], text.count("\n", 0, end) + 1
+
+
 def _page(
     text: str, source: str, path: str, language: str, languages: Sequence[str]
 ) -> tuple[AuthoredPage, Sequence[Problem]]:

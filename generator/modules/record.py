@@ -12,6 +12,7 @@ from generator.kernel.problems import Location, Problem, Severity
 
 from .visit import Link
 
+_COMPONENT = re.compile(r'data-component="([a-z-]+)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -40,6 +41,11 @@ def ids_of(html: str) -> frozenset[str]:
     return frozenset(_ID.findall(html))
 
 
+def components(html: str) -> tuple[str, ...]:
+    """The scripts that a page's content needs, by their folders in browser/."""
+    return tuple(sorted({"theme", *_COMPONENT.findall(html)}))
+
+
 Facts = tuple[Any, ...]
 """A record without its HTML, meta and uses, in values that marshal can hold."""
 
@@ -51,7 +57,7 @@ def facts(record: PageRecord) -> Facts:
         record.language,
         tuple((h.level, h.id, h.text) for h in record.headings),
         tuple((link.target, link.anchor, _place(link.at)) for link in record.links),
-        tuple((p.code, _place(p.at), dict(p.params), p.severity.value) for p in record.problems),
+        tuple(map(facts_of, record.problems)),
         tuple(sorted(record.ids)),
     )
 
@@ -69,10 +75,19 @@ def from_facts(
         html=html,
         headings=tuple(Heading(*h) for h in headings),
         links=tuple(Link(target, anchor, Location(*at)) for target, anchor, at in links),
-        problems=tuple(Problem(code, Location(*at), params, Severity(s)) for code, at, params, s in problems),
+        problems=tuple(map(problem_of, problems)),
         uses=uses,
         ids=frozenset(ids),
     )
+
+
+def facts_of(problem: Problem) -> Facts:
+    return problem.code, _place(problem.at), dict(problem.params), problem.severity.value
+
+
+def problem_of(told: Facts) -> Problem:
+    code, at, params, severity = told
+    return Problem(code, Location(*at), params, Severity(severity))
 
 
 def _place(at: Location) -> tuple[str, int, int]:

@@ -10,9 +10,10 @@ import functools
 import importlib.util
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import snowballstemmer
+if TYPE_CHECKING:
+    import snowballstemmer
 
 SNOWBALL = {"pl": "polish", "en": "english", "de": "german", "ru": "russian", "sv": "swedish"}
 SIMPLEMMA = ("en", "de", "ru", "uk", "sl", "sv")
@@ -102,13 +103,15 @@ def missing(language: str) -> bool:
 
 @functools.cache
 def stemmer(language: str) -> snowballstemmer.basestemmer.BaseStemmer | None:
+    import snowballstemmer  # brings all its languages: only for a word that needs one
+
     name = SNOWBALL.get(language)
     return snowballstemmer.stemmer(name) if name else None
 
 
 def stem(word: str, language: str) -> str:
-    found = stemmer(language)
-    return found.stemWord(word) if found and word.isalpha() else word
+    found = stemmer(language) if word.isalpha() else None
+    return found.stemWord(word) if found else word
 
 
 def _common(lemmas: set[str]) -> tuple[str, ...]:

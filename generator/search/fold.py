@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import unicodedata
@@ -23,7 +24,13 @@ def _class(category: str) -> str:
     return "".join(f"\\u{a:04x}-\\u{b:04x}" for a, b in runs)
 
 
-_MARKS = re.compile(f"[{_class('M')}]")
+@functools.cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(f"[{_class('M')}]")
+
+
+# Letters of Europe and general punctuation, composed: no marks among them.
+_MAY_HOLD_MARKS = re.compile("[^\x00-\u02ff\u2010-\u2027]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WORDS = re.compile(r"[^\W_]+")
 # Folding most text is one table look-up; characters outside the table take the long way.
@@ -31,24 +38,28 @@ _TABLE_END = 0x0530
 
 
 def _fold(text: str) -> str:
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_STROKED)
-    return _MARKS.sub("", _ASTRAL.sub(" ", bare))
+    bare = _marks().sub("", unicodedata.normalize("NFKD", text)).lower().translate(_STROKED)
+    return _marks().sub("", _ASTRAL.sub(" ", bare))
 
 
-_TABLE = {n: _fold(chr(n)) for n in range(0x80, _TABLE_END)} | {n: chr(n).lower() for n in range(0x41, 0x5B)}
+@functools.cache
+def _table() -> dict[int, str]:
+    return {n: _fold(chr(n)) for n in range(0x80, _TABLE_END)} | {n: chr(n).lower() for n in range(0x41, 0x5B)}
+
+
 _BEYOND = re.compile(f"[^\x00-{chr(_TABLE_END - 1)}]")
 
 
 def fold(text: str) -> str:
     """Lower case, no diacritics, BMP only: "Łąka" -> "laka". Keeps every other character."""
-    return _fold(text) if _BEYOND.search(text) else text.translate(_TABLE)
+    return _fold(text) if _BEYOND.search(text) else text.translate(_table())
 
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case with their diacritics, for a dictionary to look up."""
     text = unicodedata.normalize("NFKC", text).lower()
-    if not text.isascii():
-        text = _ASTRAL.sub(" ", _MARKS.sub("", text))
+    if _MAY_HOLD_MARKS.search(text):
+        text = _ASTRAL.sub(" ", _marks().sub("", text))
     return [word[:_LONGEST] for word in _WORDS.findall(text)]
 
 

@@ -145,9 +145,13 @@ def closed(found: Iterable[tuple[int, int]]) -> bytes:
     for number, code in found:
         value = (number - last) * 16
         last = number + 1
-        out += varint(value) if code > STEPS else varint(value + code)
         if code > STEPS:
+            out += varint(value)
             out.append(code - TITLED)
+        elif value < 112:
+            out.append(value + code)
+        else:
+            out += varint(value + code)
     return bytes(out)
 
 

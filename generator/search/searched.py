@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 
 from generator.kernel.digest import short
@@ -50,3 +51,18 @@ class Searched:
 
     def sections(self) -> tuple[Section, ...]:
         return self.about.sections(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Searched):
+    """A page that is as it was when it was last searched; its content is fetched when it is asked for."""
+
+    before: str = ""
+    content: Callable[[], str | None] = lambda: None
+
+    @property
+    def told(self) -> str:
+        return self.before
+
+    def sections(self) -> tuple[Section, ...]:
+        return self.about.sections(self.content() or "")

@@ -1,7 +1,18 @@
 """All rooms' models together, and what they tell each other."""
 
 from .check import anchors_of, check, check_rendered, check_restricted
-from .made import collected, displayed, expanded, findable, other_names, sealed, searched, source_digest, superseded
+from .made import (
+    collected,
+    displayed,
+    expanded,
+    findable,
+    named,
+    other_names,
+    sealed,
+    searched,
+    source_digest,
+    superseded,
+)
 from .parts import Settings, Site
 from .read import model
 from .shelves import library
@@ -19,6 +30,7 @@ __all__ = [
     "findable",
     "library",
     "model",
+    "named",
     "other_names",
     "sealed",
     "searched",

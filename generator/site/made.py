@@ -85,7 +85,7 @@ def collected(
 ) -> tuple[PublicFile | KeptFile, ...]:
     """Files made of all pages together."""
     pages = {path: page for path, record in records.items() if (page := searched(record))}
-    key = digest.sha256(repr(_named(site)))
+    key = digest.sha256(repr(named(site)))
     found: tuple[PublicFile | KeptFile, ...] = search_public.files(pages, partial(other_names, site), key, memo, spread)
     settings = site.settings
     found = (*found, *path_pages.files(site.quizzes), *catalogued.files(site.catalogue), *exported.files(site.exports))
@@ -126,14 +126,15 @@ def findable(record: PageRecord) -> tuple[Section, ...]:
     return page.sections() if page else ()
 
 
-def _named(site: Site) -> tuple[tuple[tuple[str, str], ...], str]:
+def named(site: Site) -> tuple[tuple[tuple[str, str], ...], str]:
+    """What the glossary calls by two names, and the language of both."""
     entries = site.glossary.entries.values()
     return tuple((entry.term, entry.abbreviation) for entry in entries if entry.abbreviation), site.settings.language
 
 
 def other_names(site: Site) -> Names:
     """Terms and abbreviations of the glossary, for search to treat as one."""
-    return search_synonyms.names(*_named(site))
+    return search_synonyms.names(*named(site))
 
 
 def sealed(

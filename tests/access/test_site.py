@@ -12,9 +12,9 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator import pipeline
 from generator.access import opening
 from generator.cli import main
+from generator.outcome import Build
 from tests.conftest import Tree, build, tree
 
 from . import made
@@ -34,7 +34,7 @@ def opened(site: Path, name: str, *roles: str) -> opening.Opened:
     return opening.open_site(fetch, made.written_token(*roles, name=name), now=made.NOW)
 
 
-def codes(made_: pipeline.Build) -> list[str]:
+def codes(made_: Build) -> list[str]:
     return [p.code for p in made_.problems]
 
 

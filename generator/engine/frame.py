@@ -1,0 +1,94 @@
+"""What the last whole build knew of the site around its pages, for builds of edited texts alone.
+
+A file of its own beside the page cache: marshal with a digest before it; damaged or foreign, it is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from generator.disk import Stamp
+
+Plain = Any
+
+# Lines of a page's text that more than the page itself is made of: headings (names in lists, sections that
+# questions cite), links to records, placed and included parts, citations.
+_TELLING = re.compile(r"^.*(?:^\s*#|katalog:|instytucja:|restricted|///|--8<--|\[@).*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`cache` is the page cache's fingerprint, `key` the options'; `stamps` are those of all files read."""
+
+    cache: str
+    key: str
+    software: str
+    roots: tuple[str, ...]
+    stamps: Mapping[str, Stamp]
+    house: bool
+    language: str
+    pages: Mapping[str, tuple[str, str, str, int, Plain, str, Plain]]
+    """By project path: page path, language, digest of what else is made of it, the body's first line, front matter,
+    the file in the site, the pages around it."""
+    urls: Mapping[str, str]
+    assets: frozenset[str]
+    answers: Mapping[tuple[str, str], Plain]
+    """What pages were told by shelves that are not of pages and files."""
+    problems: tuple[Plain, ...]
+    extensions: list[str]
+    configs: dict[str, Plain]
+    glossary: tuple[tuple[Plain, ...], ...]
+    names: tuple[Plain, str]
+    seen: str
+
+
+def told(head: str, body: str) -> str:
+    """A digest of the front matter and of the telling lines."""
+    return hashlib.sha256("\n".join([head, *_TELLING.findall(body)]).encode()).hexdigest()
+
+
+def load(folder: Path) -> Frame | None:
+    try:
+        raw = (folder / "frame").read_bytes()
+        if hashlib.sha256(raw[32:]).digest() != raw[:32]:
+            return None
+        frame = Frame(*marshal.loads(raw[32:]))  # noqa: S302
+        stamps = (folder / "stamps").read_bytes()
+        before, now = marshal.loads(stamps[32:])  # noqa: S302
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    same = hashlib.sha256(stamps[32:]).digest() == stamps[:32] and before == raw[:32]
+    return replace(frame, stamps=now) if same else None
+
+
+def save(folder: Path, frame: Frame) -> None:
+    try:
+        body = marshal.dumps(tuple(getattr(frame, field.name) for field in fields(frame)))
+    except ValueError:  # front matter or an option that marshal can't hold
+        forget(folder)
+        return
+    _put(folder / "frame", body)
+    keep_stamps(folder, frame.stamps)
+
+
+def keep_stamps(folder: Path, stamps: Mapping[str, Stamp]) -> None:
+    """The frame stands; these are the files that the site is made of now."""
+    with (folder / "frame").open("rb") as file:
+        frame = file.read(32)
+    _put(folder / "stamps", marshal.dumps((frame, dict(stamps))))
+
+
+def forget(folder: Path) -> None:
+    (folder / "frame").unlink(missing_ok=True)
+
+
+def _put(path: Path, body: bytes) -> None:
+    part = path.with_suffix(".part")
+    part.write_bytes(hashlib.sha256(body).digest() + body)
+    part.replace(path)

@@ -1,0 +1,101 @@
+"""The frame that a whole build leaves behind; none where an edited text may reach further than its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator import site as sites
+from generator.engine import fingerprint, frame
+from generator.engine.driver import Driver, Loop
+from generator.engine.frame import Frame
+from generator.engine.store import Store
+from generator.export import shelf
+from generator.kernel.sources import Sources, decode
+from generator.modules.model import AuthoredPage
+from generator.modules.read import divided
+from generator.modules.record import facts_of
+from generator.outcome import Build
+from generator.site import Site
+
+Markdown = tuple[list[Any], dict[str, Any]]
+"""The extensions' names and their options."""
+
+_ASKED = ("name", "quiz", "restricted")
+
+
+def save(folder: Path, config: MkDocsConfig, markdown: Markdown, driver: Driver, made: Build, key: str) -> None:
+    """Called after a whole build that made a site; `markdown` is its configuration as the project has it."""
+    loop, store = driver.loop, driver.store
+    known = _frame(config, markdown, loop, store, driver, made, key) if loop and store and made.read else None
+    if known:
+        frame.save(folder, known)
+    else:
+        frame.forget(folder)
+
+
+def _frame(
+    config: MkDocsConfig,
+    markdown: Markdown,
+    loop: Loop,
+    store: Store,
+    driver: Driver,
+    made: Build,
+    key: str,
+) -> Frame | None:
+    site = loop.rendering.site
+    ours = Path(config.theme.dirs[0]).resolve() == Path(str(resources.files("generator"))) / "theme"
+    asked = {use for entry in driver.entries.values() for use in entry.uses}
+    if not ours or site.restricted.pages or site.secret or any(name == "snippet" for name, _ in asked):
+        return None
+    assert made.read
+    settings = site.settings
+    answer = loop.rendering.library.answer
+    return Frame(
+        cache=store.fingerprint,
+        key=key,
+        software=fingerprint.around(Path(config.config_file_path)),
+        roots=tuple(map(str, made.read.roots)),
+        stamps=made.read.stamps,
+        house=settings.house,
+        language=settings.language,
+        pages=dict(_pages(site, loop, made)),
+        urls={**{p: page.url for p, page in site.generated.items()}, **{p: page.url for p, page in site.pages.items()}},
+        assets=frozenset(site.assets),
+        answers={use: answer(*use) for use in asked if use[0] in _ASKED},
+        problems=tuple(map(facts_of, made.problems)),
+        extensions=markdown[0],
+        configs=markdown[1],
+        glossary=tuple(
+            (e.slug, e.term, e.abbreviation, e.definition, tuple(e.sources), (e.at.path, e.at.line, e.at.column))
+            for e in site.glossary.entries.values()
+        ),
+        names=sites.named(site),
+        seen=loop.everything_seen(),
+    )
+
+
+def _pages(site: Site, loop: Loop, made: Build) -> Iterator[tuple[str, Any]]:
+    """Pages whose text concerns nobody else, and of which nothing had to be said."""
+    wrong = {problem.at.path for problem in made.problems}
+    sources: Sources = loop.plugin.sources
+    apart = {*site.replaced, *site.replaced.values(), *_exported(sources)}
+    for path, page in site.pages.items():
+        if page.source not in wrong and path not in apart:
+            yield page.source, (path, page.language, _told(page, sources), page.body_line, dict(page.front),
+                                loop.pages[path].file.dest_uri, loop.around(path))  # fmt: skip
+
+
+def _told(page: AuthoredPage, sources: Sources) -> str:
+    head, body, _ = divided(decode(sources[page.source].load(), page.source)[0])
+    return frame.told(head, body)
+
+
+def _exported(sources: Sources) -> Iterator[str]:
+    if shelf.INDEX in sources:
+        for book in shelf.read(sources[shelf.INDEX].load().decode("utf-8", "replace")):
+            yield from book.pages
