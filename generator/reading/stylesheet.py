@@ -197,9 +197,15 @@ def _without_unused(rules: Iterable[Rule], used: Collection[str], text: str) -> 
             if inner := tuple(_without_unused(rule.inner, used, text)):
                 yield Rule(rule.prelude, inner=inner)
         elif rule.body or rule.prelude.startswith("@"):
-            body = ";".join(d for d in declarations(rule.body) if not d.startswith("--") or d.split(":")[0] in used)
+            body = ";".join(d for d in declarations(rule.body) if _useful(d, used))
             if body or rule.prelude.startswith("@"):
                 yield Rule(rule.prelude, body)
+
+
+def _useful(declaration: str, used: Collection[str]) -> bool:
+    """No transition: nothing of ours moves, and undoing Material's for every element would cost each page."""
+    name = declaration.split(":")[0]
+    return name in used if name.startswith("--") else not name.startswith("transition")
 
 
 def declarations(body: str) -> list[str]:

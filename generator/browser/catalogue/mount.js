@@ -12,6 +12,6 @@ export default async function mount(element, context) {
   if (view === "list") await (await import("./list.js")).mountList(element, context);
   else if (view === "compare") await (await import("./compare.js")).mountCompare(element, context);
   else if (view === "contribute") await (await import("./contribute.js")).mountContribute(element, context);
-  else if (view === "record") await (await import("./record.js")).mountRecord(element, context);
+  else if (view === "record") (await import("./record.js")).mountRecord(element, context);
   else if (view === "embed") (await import("./record.js")).mountEmbed(element);
 }

@@ -6,8 +6,7 @@
  * @param {HTMLElement} element
  * @param {Context} context
  */
-export async function mountRecord(element, context) {
-  const t = await context.messages("catalogue");
+export function mountRecord(element, context) {
   const said = element.querySelector('[data-catalogue="said"]');
   for (const button of element.querySelectorAll("button[data-catalogue]")) {
     if (!(button instanceof HTMLButtonElement)) continue;
@@ -16,6 +15,7 @@ export async function mountRecord(element, context) {
       if (button.dataset["catalogue"] === "print") print();
       else {
         await navigator.clipboard.writeText(button.dataset["address"] || location.href);
+        const t = await context.messages("catalogue");
         if (said) said.textContent = t("record.copied");
       }
     });

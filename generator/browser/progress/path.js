@@ -60,7 +60,7 @@ export function path(root, kept, t) {
   const line = root.querySelector(/** @type {"p"} */ (".sk-path-next"));
   const link = next && root.querySelector(/** @type {"a"} */ (`[data-step="${next.step.id}"] .sk-step-title`));
   if (line && link) {
-    line.hidden = false;
+    line.classList.remove("sk-late");
     const begun = states.some(({ is }) => is !== "none");
     line.replaceChildren(`${t(begun ? "ui.continue" : "ui.begin")} `, create("a", { href: link.href }, link.textContent ?? ""));
   }
