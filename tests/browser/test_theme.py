@@ -189,3 +189,16 @@ def test_a_translated_page_marks_what_leads_to_pages_in_polish(watched: Open) ->
     assert help_page.get_attribute("hreflang") is None
     assert (help_page.get_attribute("href") or "").endswith("pomoc.uk/")
     expect(page.locator(".sk-brand")).to_have_attribute("href", re.compile(r"index\.uk/$"))
+
+
+def test_results_are_in_their_own_language_and_a_long_list_scrolls_by_keyboard(watched: Open) -> None:
+    page = watched(height=500).open("moduly/a1-po-co-nam-kooperacja.uk/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("rodzina")
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    expect(page.locator(".sk-found-title").first).to_have_attribute("lang", "pl")
+    assert page.locator("#sk-found").evaluate("list => list.scrollHeight > list.clientHeight")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("option").last).to_be_in_viewport()
+    assert violations(page) == []

@@ -70,9 +70,9 @@ export async function start(form, input, context) {
     for (const result of answer.results)
       option(
         context.base + result.url,
-        create("span", { class: "sk-found-title" }, ...lit(result.title)),
+        create("span", { class: "sk-found-title", lang: result.language }, ...lit(result.title)),
         create("span", { class: "sk-found-trail" }, trail(result, t)),
-        create("span", { class: "sk-found-text" }, ...lit(result.snippet)),
+        create("span", { class: "sk-found-text", lang: result.language }, ...lit(result.snippet)),
       );
     for (const term of answer.nearest) option(pageOf(term), t("try", { term }));
     const count = answer.total ? t("found", { count: answer.total }) : t("none");
