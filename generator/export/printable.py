@@ -114,7 +114,11 @@ def _box(element: Element, made: Printable, t: Messages) -> Element:
 
 
 def _locked(element: Element, t: Messages) -> list[Node]:
-    titles: list[Node] = [Element(node.tag, {}, [text(node)]) for node in element.walk() if node.tag in _HEADINGS]
+    titles: list[Node] = [
+        Element(node.tag, {}, _blocks(node.children, Printable(), t))
+        for node in element.walk()
+        if node.tag in _HEADINGS
+    ]
     return [*titles, Element("p", {}, [Element("em", {}, [t("locked")])])]
 
 

@@ -58,7 +58,8 @@ def test_what_only_a_screen_can_do_is_left_out_and_what_is_folded_opens() -> Non
 
 def test_a_locked_section_says_so_and_nothing_else() -> None:
     html = (
-        '<section class="sk-locked"><h2>Notatki</h2><div data-locked><p>Wejdź</p><a href="x">Otwórz</a></div></section>'
+        '<section class="sk-locked"><h2>Notatki<a class="headerlink" href="#n">#</a></h2>'
+        '<div data-locked><p>Wejdź</p><a href="x">Otwórz</a></div></section>'
     )
     told = " ".join(text(node) for node in printable(html, _T).body)
     assert told == f"Notatki {_T('locked')}"
