@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+FIREFOXES = ("firefox-esr", "firefox")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -40,6 +41,12 @@ def browser() -> str | None:
     """Chromium's path: $CHROMIUM, else the system's."""
     named = os.environ.get("CHROMIUM")
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def firefox() -> str | None:
+    """Firefox's path: $FIREFOX, else the system's."""
+    named = os.environ.get("FIREFOX")
+    return named or next((path for name in FIREFOXES if (path := shutil.which(name))), None)
 
 
 def _node_packages() -> None:
@@ -70,8 +77,9 @@ def main() -> int:
     full = "--full" in sys.argv
     _node_packages()
     ready = _system("chromium", "Chromium", browser() is not None)
+    ready &= _system("default-jre-headless", "Java (for the Nu HTML checker)", shutil.which("java") is not None)
     if full:
-        ready &= _system("default-jre-headless", "Java (for the Nu HTML checker)", shutil.which("java") is not None)
+        ready &= _system("firefox-esr", "Firefox", firefox() is not None)
     return 0 if ready else 3
 
 
