@@ -39,6 +39,21 @@ RECORD = "cis-lancut"
 PUBLIC = ("moduly/laka/", "quizy/zly/", "quizy/zly/druk/", f"katalog/{RECORD}/", "katalog/", "szukaj/", "indeks/")
 """Public pages that show something of it."""
 
+WATCH = """window.violations = []; addEventListener("securitypolicyviolation",
+    (e) => violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));"""
+ACTIVE = """() => {
+    const bad = [];
+    for (const e of document.querySelectorAll("main *")) {
+        if (/^(script|iframe|object|embed|style|base|meta|link|template)$/i.test(e.localName)) bad.push(e.outerHTML);
+        if (e.localName === "form" && new URL(e.action).origin !== location.origin) bad.push(e.outerHTML);
+        for (const { name, value } of e.attributes) {
+            if (/^on|^style$|^srcdoc$|^formaction$/.test(name) || /^\\s*(java|vb)script:/i.test(value)) bad.push(`${name}=${value}`);
+        }
+    }
+    return { bad, pwned: window.pwned ?? null, violations: window.violations };
+}"""  # noqa: E501
+INERT: dict[str, object] = {"bad": [], "pwned": None, "violations": []}
+
 
 def hostile(folder: Path) -> Path:
     root = project(folder)

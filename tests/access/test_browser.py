@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import http.server
 import re
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,34 +18,12 @@ from tests.conftest import ROOT, build
 from tests.tools.prepare import browser as chromium_path
 
 from . import made
-from .hostile import PUBLIC, hostile
+from .conftest import served
+from .hostile import ACTIVE, INERT, PUBLIC, WATCH
 from .project import project, write_keys
 
 pytestmark = pytest.mark.browser
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = hostile(tmp_path_factory.mktemp("dostęp") / "projekt")
-    outcome = build(root)
-    assert not outcome.failed, outcome.problems
-    return root
-
-
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(folder / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -286,26 +261,9 @@ def test_without_ed25519_nothing_is_trusted(context: BrowserContext, site: str) 
     expect(page.locator("[data-status]")).to_contain_text("nie umie sprawdzić podpisu")
 
 
-ACTIVE = """() => {
-    const bad = [];
-    for (const e of document.querySelectorAll("main *")) {
-        if (/^(script|iframe|object|embed|style|base|meta|link|template)$/i.test(e.localName)) bad.push(e.outerHTML);
-        if (e.localName === "form" && new URL(e.action).origin !== location.origin) bad.push(e.outerHTML);
-        for (const { name, value } of e.attributes) {
-            if (/^on|^style$|^srcdoc$|^formaction$/.test(name) || /^\\s*(java|vb)script:/i.test(value)) bad.push(`${name}=${value}`);
-        }
-    }
-    return { bad, pwned: window.pwned ?? null, violations: window.violations };
-}"""  # noqa: E501
-INERT: dict[str, object] = {"bad": [], "pwned": None, "violations": []}
-
-
 def test_payloads_stay_inert(context: BrowserContext, site: str) -> None:
     """Nothing of an author's code reaches the page, so that the content policy has nothing to stop."""
-    context.add_init_script(
-        "window.violations = []; addEventListener('securitypolicyviolation',"
-        " (e) => violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));"
-    )
+    context.add_init_script(WATCH)
     page = context.new_page()
     both(page, site)
     for path in PUBLIC:
@@ -407,10 +365,7 @@ def test_nothing_is_fetched_while_all_is_locked(page: Page, site: str) -> None:
 def test_a_new_epoch_ends_sessions(tmp_path: Path, chromium: Browser) -> None:
     root = project(tmp_path / "p")
     build(root)
-    handler = functools.partial(Quiet, directory=str(root / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}/"
+    server, url = served(root / "site")
     context = chromium.new_context(locale="pl-PL")
     page = context.new_page()
     both(page, url)
