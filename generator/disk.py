@@ -69,7 +69,10 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, int, str]]:
             if entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, f"{name}/{entry.name}"))
             elif entry.is_file() and (not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(inside)):
-                yield f"{name}/{entry.name}", entry.stat().st_size, entry.path
+                try:
+                    yield f"{name}/{entry.name}", entry.stat().st_size, entry.path
+                except FileNotFoundError:
+                    continue  # it went away meanwhile, as if it had never been there
 
 
 def write(files: Mapping[str, bytes | None], out: Path) -> Written:

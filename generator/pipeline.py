@@ -18,6 +18,7 @@ from generator import site as sites
 from generator.kernel.memo import NO_MEMO, Memo, NoMemo
 from generator.kernel.pages import KeptFile, OutputFile, PublicFile
 from generator.kernel.problems import Problem, fatal, ordered
+from generator.kernel.progress import Progress, silent
 from generator.kernel.shares import ALONE, Spread
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord
@@ -39,6 +40,7 @@ class Project:
     """What the last build's stages remember."""
     spread: Spread = ALONE
     """How work that concerns all pages is shared out."""
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,12 @@ Render = Callable[[Sources, Site, Sound], Rendered]
 
 def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     """Make the site, or say everything that keeps it from being made and leave the last one alone."""
+    progress = project.progress
     disk.recover(project.out)
+    progress("read")
     sources = read(project)
     site, problems = model(sources, project.settings, project.memo)
+    progress("check", problems=len(problems))
     problems += (*check(site), *check_keys(site, project))
 
     def sound(records: Mapping[str, PageRecord], restricted: Mapping[str, PageRecord]) -> bool:
@@ -71,15 +76,19 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     rendered = render(sources, site, sound)
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
+    progress("index", problems=len(problems))
     public = (*rendered.files, *index(site, rendered.records, project.memo, project.spread))
+    progress("leaks", problems=len(problems))
     wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs, project.memo)
     leaks = locked.leaks(wanted, public, lambda path: (project.out / path).read_bytes(), project.memo)
     if leaks:
         return Build(ordered((*problems, *leaks)))
+    progress("seal", problems=len(problems))
     files = (*public, *protect(site, rendered.restricted, sources, project.keys))
     problems += sequence.check(project.keys, _standing(project), files)
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
+    progress("write", total=len(files), problems=len(problems))
     written = write(files, project.out)
     return Build(ordered(problems), files, len(rendered.records), written)
 

@@ -31,6 +31,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--private", type=Path, metavar="DIR", help="the key folder (default: private/ beside FILE)")
     parser.add_argument("--require-keys", action="store_true", help="without keys, no site")
     parser.add_argument("--offline", action="store_true", help="a folder that works from a disk, without a server")
+    parser.add_argument("--timings", action="store_true", help="how long each stage took; with --json, in the object")
     parser.add_argument("--quiet", action="store_true", help="say nothing but problems")
 
 
@@ -47,28 +48,39 @@ def run(args: argparse.Namespace) -> int:
     if last:
         for line in last.problems:
             complain(line)
+        seconds = time.perf_counter() - started
         if not args.quiet:
-            say(last.said.replace("{seconds}", f"{time.perf_counter() - started:.2f}"))
+            say(last.said.replace("{seconds}", f"{seconds:.2f}"))
+        if args.timings and not args.json:
+            say(f"{seconds:.3f} s")
         return DONE
     return _build(args, file, out, arguments, started)
 
 
 def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, started: float) -> int:
+    from generator.commands.progress import Stages
     from generator.commands.terminal import as_json, message, show_problems
     from generator.engine import session
     from generator.i18n import problems as texts
 
-    options = session.Options(args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys)
+    stages = Stages(args.lang, loud=not (args.quiet or args.json))
+    options = session.Options(
+        args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys, stages
+    )
     build = session.edited(file, out, options) or _whole(args, file, out, options)
+    stages.end()
     if isinstance(build, int):
         return build
     seconds = time.perf_counter() - started
     problems = [] if args.json else [texts.line(problem, args.lang) for problem in build.problems]
     if args.json:
-        say(as_json(_outcome(build, out, seconds, args.lang)))
+        timings = {"timings": stages.as_json()} if args.timings else {}
+        say(as_json({**_outcome(build, out, seconds, args.lang), **timings}))
     else:
         show_problems(build.problems, args.lang)
         _report(build, out, seconds, args)
+        if args.timings:
+            say(stages.table())
     if build.failed:
         unchanged.forget(file, out)
         return PROBLEMS

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 import threading
+import time
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import disk
 from generator.commands.terminal import DONE, ENVIRONMENT, common_arguments, complain, message, say, show_problems
+from generator.engine import fingerprint
 from generator.i18n import problems as texts
 from generator.preview.server import Server, State
 from generator.preview.watch import Watch
@@ -21,6 +26,10 @@ EXAMPLES = """examples:
   szkola serve --host 0.0.0.0   for other machines too; mind who can reach it"""
 
 
+_WATCHED = (Path("content"), Path("quizzes"), Path("site_config"), Path("docs"))
+"""Folders that are looked at even while they are empty, or the first build failed."""
+
+
 def register(parser: argparse.ArgumentParser) -> None:
     common_arguments(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: this machine only)")
@@ -30,8 +39,10 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     file: Path = args.config_file.resolve()
     out = file.parent / ".cache" / "preview"
-    state = State(heading=message("preview_problems", args.lang))
-    base = _build(file, out, args, state)
+    state = State(heading=message("preview_problems", args.lang), version=time.time_ns() // 1_000_000)
+    before = fingerprint.now()
+    roots = _build(file, out, args, state)
+    base = _base(file, out)
     try:
         server = Server((args.host, args.port), out, base, state)
     except OSError as error:
@@ -39,40 +50,75 @@ def run(args: argparse.Namespace) -> int:
         return ENVIRONMENT
     threading.Thread(target=server.serve_forever, daemon=True).start()
     shown = "127.0.0.1" if args.host == "0.0.0.0" else args.host  # noqa: S104
-    say(message("preview", args.lang, url=f"http://{shown}:{server.server_port}{base}"))
-    _follow(file, out, args, state)
+    url = f"http://{shown}:{server.server_port}{base}"
+    say(message("preview", args.lang, url=url))
+    for link in demo_links(file.parent, url):
+        say(f"  {link}")
+    _follow(file, out, args, state, [*_WATCHED, *roots], before)
     return DONE
 
 
-def _follow(file: Path, out: Path, args: argparse.Namespace, state: State) -> None:
-    root = file.parent
+def demo_links(root: Path, url: str) -> list[str]:
+    """What unlocks this preview for each role, where there are demonstration keys and no others."""
+    from generator.vault import issuing
+    from generator.vault.files import Vault
+
+    links = root / "private" / "demo" / "links.txt"
+    if Vault(root / "private").epoch.exists() or not links.exists():
+        return []
+    rows = (line.partition(" ") for line in links.read_text("ascii").splitlines())
+    return [f"{role}: {issuing.link(url, text)}" for role, _, text in rows]
+
+
+def _follow(file: Path, out: Path, args: argparse.Namespace, state: State, roots: Sequence[Path], before: str) -> None:
+    """Build at each change; when the generator itself changed, begin again with its new code."""
     package = Path(str(resources.files("generator")))
     watch = Watch(
-        [root / "content", root / "quizzes", root / "site_config", root / "docs", file, package],
+        dict.fromkeys([*(file.parent / root for root in roots), file, package]),
         ignored=lambda path: path.suffix in (".pyc", ".part", ".swp", "~") or "__pycache__" in path.parts,
     )
     try:
         while True:
             watch.wait()
+            if fingerprint.now() != before:
+                watch.stop()
+                os.execv(sys.executable, [sys.executable, "-m", "generator", *sys.argv[1:]])  # noqa: S606
             _build(file, out, args, state)
     except KeyboardInterrupt:
         watch.stop()
 
 
-def _build(file: Path, out: Path, args: argparse.Namespace, state: State) -> str:
-    """Build into `out` and tell the tabs; gives the path that the site is served under."""
+def _base(file: Path, out: Path) -> str:
+    """The path that the site is served under."""
     from generator.engine import config as configs
-    from generator.engine import session
 
     try:
-        options = session.Options(strict=args.strict, today=args.today)
-        build = session.build(file, out, options)
-        base = urlsplit(configs.settings(configs.load(file, out)).url).path or "/"
+        return urlsplit(configs.settings(configs.load(file, out)).url).path or "/"
+    except configs.BadConfiguration:
+        return "/"
+
+
+def _build(file: Path, out: Path, args: argparse.Namespace, state: State) -> tuple[Path, ...]:
+    """Build into `out` and tell the tabs; gives the folders that were read."""
+    from generator.engine import config as configs
+    from generator.engine import session, workers
+    from generator.i18n.messages import Messages
+    from generator.vault.files import VaultError
+
+    try:
+        build = session.build(file, out, session.Options(strict=args.strict, today=args.today))
     except (configs.BadConfiguration, disk.UnsafeOutput, OSError) as error:
         reason = message("bad_configuration", args.lang, file=file, reason=error)
-        complain(reason)
-        state.update((reason,), built=False)
-        return "/"
-    show_problems(build.problems, args.lang)
-    state.update(tuple(texts.line(p, args.lang) for p in build.problems), built=not build.failed)
-    return base
+    except workers.BrokenTemplate as error:
+        reason = message("template", args.lang, file=error.file, line=error.line, reason=error.reason)
+    except workers.WorkerDied:
+        reason = message("worker_died", args.lang)
+    except VaultError as error:
+        reason = Messages(args.lang, "vault")(error.key, **error.values)
+    else:
+        show_problems(build.problems, args.lang)
+        state.update(tuple(texts.line(p, args.lang) for p in build.problems), built=not build.failed)
+        return build.read.roots if build.read else ()
+    complain(reason)
+    state.update((reason,), built=False)
+    return ()

@@ -82,6 +82,16 @@ def theme_options() -> dict[str, Any]:
     return {"name": "material", "custom_dir": str(resources.files("generator").joinpath("theme")), "font": False}
 
 
+def own_theme(config: MkDocsConfig) -> bool:
+    """Whether the project has our templates and none before them."""
+    return Path(config.theme.dirs[0]).resolve() == Path(str(resources.files("generator"))).resolve() / "theme"
+
+
+def own_templates(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The folder of the project's own templates, if it has one."""
+    return () if own_theme(config) or not config.theme.custom_dir else (Path(config.theme.custom_dir),)
+
+
 def settings(config: MkDocsConfig, *, today: str | None = None) -> Settings:
     """What the rooms need to know of the configuration."""
     root = root_of(config)

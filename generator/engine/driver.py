@@ -7,6 +7,7 @@ keep state from page to page, everything is rendered in one process, as MkDocs w
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,15 +21,16 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from generator.engine import restricted, statics, store
-from generator.engine.config import PLUGIN
+from generator.engine.config import PLUGIN, own_theme
 from generator.engine.converter import Converter
 from generator.engine.plugin import SzkolaPlugin
 from generator.engine.rendering import Rendering, contents_list
+from generator.engine.seen import Seen
 from generator.engine.store import Entry, Store
 from generator.engine.workers import BrokenTemplate, Crew
-from generator.kernel import digest
 from generator.kernel.library import Uses
 from generator.kernel.pages import KeptFile, PublicFile
+from generator.kernel.progress import Progress, silent
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord, facts, from_facts
 from generator.pipeline import Rendered, Sound
@@ -50,6 +52,7 @@ class Driver:
     fresh: dict[str, str] = field(default_factory=dict)
     """Contents rendered by this build, by page."""
     loop: Loop | None = None
+    progress: Progress = silent
 
     def render(self, sources: Sources, site: Site, sound: Sound) -> Rendered:
         """Every page of the site, rendered or known; see pipeline.Render."""
@@ -63,12 +66,16 @@ class Driver:
         stale = [path for path in loop.pages if path not in known]
         crew = Crew(self.jobs if alone else 1)
         crew.start(len(stale), (lambda task: _contents(loop, task), lambda task: _finals_of(loop, *task)))
+        taken = Counter[str]()
+
+        def take(told: Any) -> None:
+            _take(loop, *told)
+            taken.update(pages=1, problems=len(records[told[0]].problems))
+            self.progress("contents", taken["pages"], len(stale), taken["problems"])
+
+        self.progress("contents", 0, len(stale))
         try:
-            crew.run(
-                crew.share(stale),
-                lambda task: _contents(loop, task),
-                lambda told: _take(loop, *told),
-            )
+            crew.run(crew.share(stale), lambda task: _contents(loop, task), take)
             self.fresh = {path: records[path].html for path in stale}
             loop.rendering.records = {path: records[path] for path in loop.pages}
             locked = restricted.records(loop.rendering, loop.config)
@@ -85,7 +92,7 @@ class Driver:
         loop.begin_templates()
         made: dict[str, PublicFile | KeptFile] = {}
         wanted = []
-        seen = loop.everything_seen()
+        seen = loop.seen()
         for path, page in loop.pages.items():
             final = loop.final(path, seen)
             old, output = known.get(path), self.outputs.get(page.file.dest_uri)
@@ -94,6 +101,8 @@ class Driver:
             else:
                 wanted.append(path)
             self.entries[path] = _entry(loop, path, final, old)
+        if not crew.working:
+            crew.start(len(wanted), (lambda task: _finals_of(loop, *task),))
         titles = {path: record.title for path, record in loop.rendering.records.items()}
         here = loop.rendering.records
         tasks = [
@@ -102,7 +111,9 @@ class Driver:
 
         def take(told: tuple[str, bytes]) -> None:
             made[told[0]] = PublicFile(loop.pages[told[0]].file.dest_uri, told[1])
+            self.progress("templates", len(made), len(loop.pages))
 
+        self.progress("templates", len(made), len(loop.pages))
         crew.run(tasks, lambda _: _finals(loop, wanted), take)
         files: list[PublicFile | KeptFile] = [made[path] for path in loop.pages]
         files += [PublicFile(path, sources[source].load()) for path, source in loop.rendering.site.assets.items()]
@@ -131,19 +142,19 @@ class Loop:
             _furnish(page, self.rendering.records[path])
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
 
-    def everything_seen(self) -> str:
-        """A digest of what any template may show of the rest of the site."""
-        return digest.sha256(repr((self.plugin.tree, self.rendering.site.shown())))
+    def seen(self) -> Seen:
+        """What pages show of each other; asked once the navigation is drawn."""
+        return Seen(self.rendering, self.plugin.tree, own_theme(self.config))
 
-    def final(self, path: str, seen: str) -> str:
+    def final(self, path: str, seen: Seen) -> str:
         """A digest of all that a page's template is given."""
         record = self.rendering.records[path]
-        return store.final_digest(facts(record), record.html, record.meta, self.around(path), seen)
+        return store.final_digest(facts(record), record.html, record.meta, self.around(path, seen), seen.of(path))
 
-    def around(self, path: str) -> tuple[tuple[str, str | None] | None, ...]:
-        """Address and title of the pages before and after, as MkDocs has them."""
+    def around(self, path: str, seen: Seen) -> tuple[tuple[str, str | None] | None, ...]:
+        """Address and title of the pages before and after, as MkDocs has them; our templates show neither."""
         page = self.pages[path]
-        return tuple((p.url, p.title) if p else None for p in (page.previous_page, page.next_page))
+        return () if seen.ours else tuple((p.url, p.title) if p else None for p in (page.previous_page, page.next_page))
 
 
 def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path | None) -> Loop:

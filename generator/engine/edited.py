@@ -19,6 +19,7 @@ from generator.engine import fingerprint, frame
 from generator.engine.frame import Frame
 from generator.engine.store import Entry, Store, final_digest
 from generator.engine.unchanged import cache_of
+from generator.kernel.progress import Progress, silent
 from generator.outcome import Build, Read
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class _Further(Exception):
     """The edit reaches further than its page."""
 
 
-def build(config_file: Path, out: Path, key: str) -> Build | None:
+def build(config_file: Path, out: Path, key: str, progress: Progress = silent) -> Build | None:
     """The site with the edited pages in place; None when only a whole build will do."""
     folder = cache_of(config_file, out) / "pages"
     known = frame.load(folder)
@@ -50,7 +51,7 @@ def build(config_file: Path, out: Path, key: str) -> Build | None:
         standing = disk.stamps(out)
         if not store.outputs or {path: tuple(stamp) for path, (_, stamp) in store.outputs.items()} != standing:
             return None
-        made = _Edit(known, store, root, out).made(edited)
+        made = _Edit(known, store, root, out, progress).made(edited)
         if made is None:
             return None
         frame.keep_stamps(folder, stamps)
@@ -93,6 +94,7 @@ class _Edit:
     store: Store
     root: Path
     out: Path
+    progress: Progress
     pages: list[_Page] = field(default_factory=list)
 
     def made(self, edited: list[str]) -> dict[str, Any] | None:
@@ -102,14 +104,18 @@ class _Edit:
 
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}
         memo = Memo(self.store.memory, standing=outputs, content=self.store.content_of)
+        self.progress("contents", total=len(edited))
         self.pages = [self._rendered(name) for name in edited]
         self._check()
         files: dict[str, PublicFile | KeptFile] = {path: KeptFile(path, *told) for path, told in outputs.items()}
         files.update((page.file, PublicFile(page.file, self._in_place(page))) for page in self.pages)
+        self.progress("index")
         for gone in self._searched_before():
             del files[gone]
         files.update((file.path, file) for file in self._searched(memo))
+        self.progress("write", total=len(files))
         written = disk.write({p: f.data if isinstance(f, PublicFile) else None for p, f in files.items()}, self.out)
+        self.progress("remember")
         self._keep(files, written, memo)
         return {
             "problems": tuple(map(problem_of, self.known.problems)),
@@ -298,7 +304,7 @@ class _Edit:
         entries = dict(self.store.entries)
         for page in self.pages:
             record, told = page.record, facts(page.record)
-            last = final_digest(told, record.html, record.meta, page.around, self.known.seen)
+            last = final_digest(told, record.html, record.meta, *page.around)
             entries[record.path] = Entry(page.source, record.uses, told, (0, 0, ""), last)
         outputs = {
             path: (f.digest if isinstance(f, KeptFile) else hashlib.sha256(f.data).hexdigest(), written.stamps[path])

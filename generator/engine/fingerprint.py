@@ -38,6 +38,11 @@ def around(config_file: Path) -> str:
 
 @functools.cache
 def software() -> str:
+    """Our code and the installed packages, as this process found them."""
+    return now()
+
+
+def now() -> str:
     """Our code and the installed packages, by the attributes of their files."""
     site_packages = next((Path(p) for p in sys.path if p.endswith("site-packages")), None)
     versions = sorted(p.name for p in site_packages.glob("*.dist-info")) if site_packages else []

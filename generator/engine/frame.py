@@ -35,7 +35,7 @@ class Frame:
     language: str
     pages: Mapping[str, tuple[str, str, str, int, Plain, str, Plain]]
     """By project path: page path, language, digest of what else is made of it, the body's first line, front matter,
-    the file in the site, the pages around it."""
+    the file in the site, the pages around it and what it shows of the rest."""
     urls: Mapping[str, str]
     assets: frozenset[str]
     answers: Mapping[tuple[str, str], Plain]
@@ -45,7 +45,6 @@ class Frame:
     configs: dict[str, Plain]
     glossary: tuple[tuple[Plain, ...], ...]
     names: tuple[Plain, str]
-    seen: str
 
 
 def told(head: str, body: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator import site as sites
 from generator.engine import fingerprint, frame
+from generator.engine.config import own_theme
 from generator.engine.driver import Driver, Loop
 from generator.engine.frame import Frame
 from generator.engine.store import Store
@@ -48,9 +48,8 @@ def _frame(
     key: str,
 ) -> Frame | None:
     site = loop.rendering.site
-    ours = Path(config.theme.dirs[0]).resolve() == Path(str(resources.files("generator"))) / "theme"
     asked = {use for entry in driver.entries.values() for use in entry.uses}
-    if not ours or site.restricted.pages or site.secret or any(name == "snippet" for name, _ in asked):
+    if not own_theme(config) or site.restricted.pages or site.secret or any(name == "snippet" for name, _ in asked):
         return None
     assert made.read
     settings = site.settings
@@ -75,7 +74,6 @@ def _frame(
             for e in site.glossary.entries.values()
         ),
         names=sites.named(site),
-        seen=loop.everything_seen(),
     )
 
 
@@ -84,10 +82,11 @@ def _pages(site: Site, loop: Loop, made: Build) -> Iterator[tuple[str, Any]]:
     wrong = {problem.at.path for problem in made.problems}
     sources: Sources = loop.plugin.sources
     apart = {*site.replaced, *site.replaced.values(), *_exported(sources)}
+    seen = loop.seen()
     for path, page in site.pages.items():
         if page.source not in wrong and path not in apart:
             yield page.source, (path, page.language, _told(page, sources), page.body_line, dict(page.front),
-                                loop.pages[path].file.dest_uri, loop.around(path))  # fmt: skip
+                                loop.pages[path].file.dest_uri, (loop.around(path, seen), seen.of(path)))  # fmt: skip
 
 
 def _told(page: AuthoredPage, sources: Sources) -> str:

@@ -134,15 +134,15 @@ def menu(tree: Tree, path: str) -> tuple[NavItem, ...]:
 def _items(nodes: Sequence[Node], way: tuple[int, ...], path: str) -> tuple[NavItem, ...]:
     own = way[0] if way else None
     items = []
-    for position in _window(len(nodes), own):
+    for position in window(len(nodes), own):
         node, active = nodes[position], position == own
         children = _items(node.children, way[1:], path) if active else ()
         items.append(NavItem(node.title, node.url, active, node.path == path, children))
     return tuple(items)
 
 
-def _window(count: int, own: int | None) -> range:
-    """At most _WINDOW siblings, the page's own among them."""
+def window(count: int, own: int | None) -> range:
+    """At most _WINDOW siblings, the page's own and its neighbours among them."""
     start = min(max((own or 0) - _WINDOW // 2, 0), max(count - _WINDOW, 0))
     return range(start, min(start + _WINDOW, count))
 

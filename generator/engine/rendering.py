@@ -216,7 +216,7 @@ class Rendering:
         record = self.records[path]
         scripts = components(record.html)
         previous, following = navigation.neighbours(tree, path)
-        menu, breadcrumb = navigation.menu(tree, path), navigation.breadcrumb(tree, path, self._title)
+        menu, breadcrumb = navigation.menu(tree, path), navigation.breadcrumb(tree, path, self.title)
         tongue = self._tongue(record)
         return Furniture(
             menu=tongue.all(menu) if tongue else menu,
@@ -255,7 +255,8 @@ class Rendering:
             titles={page_url(path): title for path, title in site.about.titles.get(language, {}).items()},
         )
 
-    def _title(self, path: str) -> str | None:
+    def title(self, path: str) -> str | None:
+        """What the menu calls a page of the site; None for no page."""
         page = self.site.pages.get(path) or self.site.generated.get(path)
         return page.title if page else None
 

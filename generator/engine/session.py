@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.engine import edited as texts
+from generator.kernel.progress import Progress, silent
 from generator.outcome import Build
 
 
@@ -22,6 +23,7 @@ class Options:
     today: str | None = None
     private: Path | None = None
     require_keys: bool = False
+    progress: Progress = silent
 
     @property
     def key(self) -> str:
@@ -41,4 +43,4 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
 
 def edited(config_file: Path, out: Path, options: Options) -> Build | None:
     """The shorter way, if it can be gone."""
-    return texts.build(config_file, out, options.key) if options.cache else None
+    return texts.build(config_file, out, options.key, options.progress) if options.cache else None

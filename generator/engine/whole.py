@@ -35,7 +35,7 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     read = Read(roots, fingerprint.inputs(roots, config_file)) if roots else None
     disk.recover(out)
     folder = cache_of(config_file, out) / "pages"
-    store = Store.open(folder, _concerning_all(config_file)) if options.cache else None
+    store = Store.open(folder, _concerning_all(config, config_file)) if options.cache else None
     outputs = _intact(out, store) if store else {}
     memo = Memo(store.memory, standing=outputs, content=store.content_of) if store else NoMemo()
     root = configs.root_of(config)
@@ -47,11 +47,13 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
         options.require_keys,
         memo,
         workers.spread(jobs),
+        options.progress,
     )
-    driver = Driver(config, jobs=jobs, store=store, outputs=outputs)
+    driver = Driver(config, jobs=jobs, store=store, outputs=outputs, progress=options.progress)
     try:
         made = replace(pipeline.build(project, driver.render, strict=options.strict), read=read)
         if store and made.written:
+            options.progress("remember", problems=len(made.problems))
             store.save(driver.entries, driver.fresh, _remembered(made), memo.now)
             framed.save(folder, config, markdown, driver, made, options.key)
         return made
@@ -66,7 +68,8 @@ def _roots(config: MkDocsConfig, config_file: Path) -> tuple[Path, ...] | None:
     if list(config.plugins) != [configs.PLUGIN] or "INHERIT" in raw or raw.get("hooks"):
         return None
     root = configs.root_of(config)
-    return tuple(root / folder for folder in dict.fromkeys((configs.settings(config).docs, *disk.FOLDERS, keys.FOLDER)))
+    folders = dict.fromkeys((configs.settings(config).docs, *disk.FOLDERS, keys.FOLDER))
+    return (*(root / folder for folder in folders), *configs.own_templates(config))
 
 
 def _raw(config_file: Path) -> dict[str, object]:
@@ -75,9 +78,11 @@ def _raw(config_file: Path) -> dict[str, object]:
         return raw
 
 
-def _concerning_all(config_file: Path) -> str:
-    """Configuration and software: a change of either concerns every page."""
-    return digest.sha256(_ADDRESS.sub("", repr(_raw(config_file))) + fingerprint.software())
+def _concerning_all(config: MkDocsConfig, config_file: Path) -> str:
+    """Configuration, software and the project's own templates: a change of any concerns every page."""
+    own = configs.own_templates(config)
+    templates = fingerprint.of_stamps(fingerprint.inputs(own, own[0])) if own else ""
+    return digest.sha256(_ADDRESS.sub("", repr(_raw(config_file))) + fingerprint.software() + templates)
 
 
 def _intact(out: Path, store: Store) -> dict[str, tuple[str, int]]:

@@ -72,6 +72,10 @@ class Crew:
             self._pipes.append(ours)
             self._pids.append(pid)
 
+    @property
+    def working(self) -> bool:
+        return bool(self._pipes)
+
     def run(self, tasks: Sequence[Plain], here: Round, on_result: Callable[[Plain], None]) -> None:
         """One round: each worker's task in, every result out. Without workers all of it happens `here`."""
         if not self._pipes:

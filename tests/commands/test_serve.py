@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.serve import demo_links
 from generator.preview.server import Server, State
 from generator.preview.watch import Watch
 from tests.conftest import build
@@ -77,3 +78,15 @@ def test_a_change_on_disk_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("x")
     assert noticed.wait(10)
     watch.stop()
+
+
+def test_links_of_the_demonstration_open_the_preview(mini: Path) -> None:
+    assert demo_links(mini, "http://127.0.0.1:8000/") == []
+    folder = mini / "private" / "demo"
+    folder.mkdir(parents=True)
+    (folder / "links.txt").write_text("trainer aaa.bbb\n", "ascii")
+    (link,) = demo_links(mini, "http://127.0.0.1:8000/pod/")
+    assert link.startswith("trainer: http://127.0.0.1:8000/pod/")
+    assert link.endswith("aaa.bbb")
+    (mini / "private" / "epoch.json").write_text("{}")
+    assert demo_links(mini, "http://127.0.0.1:8000/") == []

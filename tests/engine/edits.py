@@ -1,11 +1,14 @@
-"""Random edits of the mini site, as a trainer would make them."""
+"""Random edits of a small site with quizzes, as a trainer would make them."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
+
+from tests.conftest import MINI, ROOT, copy_of
 
 Edit = Callable[[Path], None]
 """Changes a project in place."""
@@ -97,6 +100,85 @@ def rename_site(number: int) -> Edit:
     return edit
 
 
+def school(folder: Path) -> Path:
+    """The mini site, with a module, its quizzes and a learning path."""
+    copy_of(MINI, folder)
+    examples = ROOT / "tests" / "examples" / "quizzes" / "site"
+    for name in ("content/public/moduly", "quizzes"):
+        shutil.copytree(examples / name, folder / name, dirs_exist_ok=True)
+    config = folder / "site_config"
+    shutil.copy(examples / "site_config" / "paths.yml", config)
+    for name in ("tags.yml", "sources.yml"):
+        both = {(site / "site_config" / name).read_text("utf-8") for site in (MINI, examples)}
+        (config / name).write_text("".join(sorted({line for text in both for line in text.splitlines(True)})), "utf-8")
+    return folder
+
+
+def define(number: int) -> Edit:
+    """An abbreviation that pages use gets its entry, another one, or loses it."""
+    known = f'slug: ops, term: "dom {number}", abbreviation: OPS, definition: "Miejsce numer {number}."'
+    entry = f"- {{{known}, sources: [UPS]}}\n"
+
+    def edit(project: Path) -> None:
+        (project / "site_config" / "glossary.yml").write_text(entry if number else "[]\n", "utf-8")
+
+    return edit
+
+
+def abbreviate(number: int) -> Edit:
+    def edit(project: Path) -> None:
+        path = _page(project, number)
+        if path.exists():
+            path.write_text(path.read_text("utf-8") + "\nIdź do OPS.\n", "utf-8")
+
+    return edit
+
+
+def explain(number: int) -> Edit:
+    """Another explanation in a quiz, and the quiz in a page."""
+
+    def edit(project: Path) -> None:
+        quiz = project / "quizzes" / "practice" / "glebiej.yml"
+        lines = quiz.read_text("utf-8").split("explanation: Koordynator")
+        quiz.write_text(f"explanation: Koordynator {number}".join(lines), "utf-8")
+        path = _page(project, number)
+        if path.exists():
+            path.write_text(path.read_text("utf-8") + "\n/// quiz | glebiej\n///\n", "utf-8")
+
+    return edit
+
+
+def restrict(number: int) -> Edit:
+    """A listed restricted page, with another text each time."""
+    roles = "schema: 1\nsite: szkola\nroles:\n- {id: trainer, name: Trener}\n"
+    text = FRONT.replace("kind: page", "kind: page\naccess: [trainer]\nvisibility: listed")
+
+    def edit(project: Path) -> None:
+        (project / "site_config" / "roles.yml").write_text(roles, "utf-8")
+        folder = project / "content" / "restricted" / "przewodniki"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "laka.md").write_text(
+            text.format(title="Przewodnik po łące", number=number) + f"## Przebieg {number}\n\nTylko tutaj.\n", "utf-8"
+        )
+
+    return edit
+
+
+def own_template(number: int) -> Edit:
+    """The project takes the theme over and changes its footer."""
+
+    def edit(project: Path) -> None:
+        theme, config = project / "szablony", project / "mkdocs.yml"
+        if not theme.exists():
+            shutil.copytree(ROOT / "generator" / "theme", theme)
+            text = config.read_text("utf-8").replace(str(ROOT / "generator" / "theme"), "szablony")
+            config.write_text(text, "utf-8")
+        footer = (ROOT / "generator" / "theme" / "partials" / "footer.html").read_text("utf-8")
+        (theme / "partials" / "footer.html").write_text(f"{footer}\n<!-- {number} -->", "utf-8")
+
+    return edit
+
+
 edits: st.SearchStrategy[Edit] = st.one_of(
     st.builds(write, _numbers, _numbers, _numbers),
     st.builds(write, _numbers, _numbers, _numbers),
@@ -108,4 +190,9 @@ edits: st.SearchStrategy[Edit] = st.one_of(
     st.builds(reorder_menu, _numbers),
     st.builds(retitle_source, _numbers),
     st.builds(rename_site, _numbers),
+    st.builds(define, _numbers),
+    st.builds(abbreviate, _numbers),
+    st.builds(explain, _numbers),
+    st.builds(restrict, _numbers),
+    st.builds(own_template, _numbers),
 )

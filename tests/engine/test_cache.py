@@ -17,9 +17,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from generator.cli import main
+from generator.engine import session
 from generator.engine.unchanged import cache_of
-from tests.conftest import MINI, ROOT, build, copy_of, tree
-from tests.engine.edits import Edit, append, delete, edits, write
+from tests.conftest import ROOT, build, tree
+from tests.engine.edits import FRONT, Edit, append, delete, edits, own_template, school, write
 
 
 def mkdocs(project: Path, out: Path) -> None:
@@ -29,8 +31,8 @@ def mkdocs(project: Path, out: Path) -> None:
 
 def follow(steps: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        project = copy_of(MINI, Path(folder) / "projekt")
-        build(project, cache=True)
+        project = school(Path(folder) / "projekt")
+        assert not build(project, cache=True).failed
         for step in steps:
             step(project)
             cached = build(project, cache=True)
@@ -90,6 +92,35 @@ def test_a_title_edit_reaches_the_pages_that_show_it(mini: Path) -> None:
     assert "index.html" not in changed
 
 
+def test_a_title_edit_renders_only_the_pages_that_show_it(mini: Path) -> None:
+    for number in range(2):
+        (mini / "content" / "public" / f"folder-{number}").mkdir()
+        for page in range(3):
+            path = mini / "content" / "public" / f"folder-{number}" / f"p{page}.md"
+            path.write_text(FRONT.format(title=f"Strona {number} {page}", number=page) + "Tekst.\n", "utf-8")
+    (mini / "site_config" / "menu.yml").unlink()
+    build(mini, cache=True)
+    path.write_text(FRONT.format(title="Nowy tytuł", number=2) + "Tekst.\n", "utf-8")
+    told: list[tuple[str, int, int]] = []
+    options = session.Options(1, progress=lambda stage, done=0, total=0, problems=0: told.append((stage, done, total)))
+    session.build(mini / "mkdocs.yml", mini / "site", options)
+    kept, total = next((done, total) for stage, done, total in told if stage == "templates")
+    assert next(total for stage, _, total in told if stage == "contents") == 1
+    shown = sum("Nowy tytuł" in p.read_text("utf-8") for p in (mini / "site").rglob("index.html"))
+    assert shown >= 3
+    assert total - kept == shown
+
+
+def test_an_edit_of_the_project_s_own_templates_shows(mini: Path) -> None:
+    own_template(1)(mini)
+    command = ["build", "-f", str(mini / "mkdocs.yml"), "--quiet"]
+    assert main(command) == 0
+    assert "<!-- 1 -->" in (mini / "site" / "index.html").read_text("utf-8")
+    own_template(2)(mini)
+    assert main(command) == 0
+    assert "<!-- 2 -->" in (mini / "site" / "index.html").read_text("utf-8")
+
+
 def test_problems_of_unchanged_pages_are_told_again(mini: Path) -> None:
     write(1, 1, 2)(mini)
     write(2, 2, 2)(mini)
@@ -100,6 +131,19 @@ def test_problems_of_unchanged_pages_are_told_again(mini: Path) -> None:
     second = build(mini, cache=True)
     assert [p.code for p in first.problems] == ["L002"]
     assert first.problems == second.problems
+
+
+def test_whatever_is_wrong_in_the_cache_is_ignored(mini: Path) -> None:
+    command = ["build", "-f", str(mini / "mkdocs.yml"), "--quiet"]
+    assert main(command) == 0
+    before = tree(mini / "site")
+    for harm in (lambda data: b"x" * len(data), lambda data: data[: len(data) // 2], lambda _: b""):
+        for path in (mini / ".cache").rglob("*"):
+            if path.is_file() and path.name not in ("lock", ".gitignore"):
+                path.write_bytes(harm(path.read_bytes()))
+        append(1, 1)(mini)
+        assert main(command) == 0
+        assert tree(mini / "site") == before
 
 
 @pytest.mark.parametrize("damage", ["truncate", "garbage", "foreign", "pack", "remove"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, TemplateError
@@ -14,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from generator.cli import main
 from generator.engine import driver, workers
 from tests.conftest import ROOT, build, tree
-from tests.engine.edits import append, write
+from tests.engine.edits import FRONT, append, write
 
 
 def _process(project: Path) -> subprocess.Popen[bytes]:
@@ -64,6 +66,99 @@ def test_a_full_disk_leaves_the_last_site(
     build(mini, cache=True)
     build(mini, mini / "clean")
     assert tree(mini / "site") == tree(mini / "clean")
+
+
+def test_a_site_that_can_not_be_written_stays(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(1, 1, 1)(mini)
+    build(mini, cache=True)
+    before = tree(mini / "site")
+    append(1, 2)(mini)
+    original = Path.mkdir
+
+    def refused(self: Path, *args: Any, **options: Any) -> None:
+        if self.name == ".site.stage":
+            raise OSError(30, "Read-only file system", str(self))
+        original(self, *args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", refused)
+        assert main(["build", "-f", str(mini / "mkdocs.yml")]) == 3
+    error = capfd.readouterr().err
+    assert "Read-only" in error
+    assert "Traceback" not in error
+    assert tree(mini / "site") == before
+    assert main(["build", "-f", str(mini / "mkdocs.yml"), "--quiet"]) == 0
+    assert "słowo 2" in (mini / "site" / "moduly" / "zmienna-1" / "index.html").read_text("utf-8")
+
+
+def test_a_killed_worker_is_told(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["build", "-f", str(mini / "mkdocs.yml"), "--jobs", "2"]
+    assert main(command) == 0
+    before = tree(mini / "site")
+    for number in range(14):
+        path = mini / "content" / "public" / f"strona-{number}.md"
+        path.write_text(FRONT.format(title=f"Strona {number}", number=number), "utf-8")
+    original, parent = driver._contents, os.getpid()
+
+    def killed(loop: Any, paths: list[str]) -> Iterator[Any]:
+        for number, result in enumerate(original(loop, paths)):
+            if number == 2 and os.getpid() != parent:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(driver, "_contents", killed)
+        assert main(command) == 3
+    error = capfd.readouterr().err
+    assert "--jobs 1" in error
+    assert "Traceback" not in error
+    assert tree(mini / "site") == before
+    assert main(command) == 0
+    build(mini, mini / "clean")
+    assert tree(mini / "site") == tree(mini / "clean")
+
+
+@pytest.mark.parametrize("name", ["content/public/moduly/img/strumien.svg", "content/public/moduly/index.md"])
+def test_a_file_that_vanishes_while_it_is_read_is_named(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    command = ["build", "-f", str(mini / "mkdocs.yml")]
+    assert main(command) == 0
+    before = tree(mini / "site")
+    write(1, 1, 1)(mini)
+    original = Path.read_bytes
+
+    def vanished(self: Path) -> bytes:
+        if self.as_posix().endswith(name):
+            raise FileNotFoundError(2, "No such file or directory", str(self))
+        return original(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", vanished)
+        assert main([*command, "--no-cache"]) in (1, 3)
+    error = capfd.readouterr().err
+    assert name.rpartition("/")[2] in error
+    assert "Traceback" not in error
+    assert tree(mini / "site") == before
+    assert main(command) == 0
+
+
+@pytest.mark.parametrize("when", [0, 4_000_000_000])
+def test_a_clock_that_jumps_hides_no_edit(mini: Path, when: int) -> None:
+    write(1, 1, 1)(mini)
+    command = ["build", "-f", str(mini / "mkdocs.yml"), "--quiet"]
+    page = mini / "content" / "public" / "moduly" / "zmienna-1.md"
+    assert main(command) == 0
+    for word in (1, 2):
+        append(1, word)(mini)
+        os.utime(page, (when - word, when - word))
+        assert main(command) == 0
+        html = (mini / "site" / "moduly" / "zmienna-1" / "index.html").read_text("utf-8")
+        assert f"słowo {word}" in html
 
 
 def test_a_broken_template_is_named(
