@@ -128,7 +128,7 @@ def _publish(args: argparse.Namespace) -> int:
 
     t = Messages(args.lang, "catalogue_cli")
     catalogue, problems = files.catalogue(args.root)
-    found = [*problems, *check.check(catalogue)]
+    found = [*problems, *check.check(catalogue, sources=files.sources(args.root))]
     unpublished = [p for p in found if p.code == "C005"]
     if _told([p for p in found if p.code != "C005"], args.lang):
         complain(t("nothing_written"))

@@ -42,6 +42,11 @@ def room(root: Path, url: str) -> tuple[Room, tuple[Problem, ...]]:
     return made, problems
 
 
+def sources(root: Path) -> frozenset[str]:
+    """The ids of the register of sources; none where the project keeps no register."""
+    return frozenset(str(id) for id in _value(root / "site_config" / "sources.yml"))
+
+
 def _value(path: Path) -> Mapping[object, object]:
     if not path.is_file():
         return {}

@@ -84,6 +84,7 @@ def _lock(args: argparse.Namespace) -> int:
     if args.check:
         say(message("lock_current" if current else "lock_needed", args))
         return DONE if current else PROBLEMS
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     say(message("lock_done", args, count=sum(len(q.questions) for q in model.quizzes), file=path))
     return DONE

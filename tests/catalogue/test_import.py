@@ -277,6 +277,18 @@ def test_publishing_fixes_hashes_and_refuses_a_broken_catalogue(project: Path) -
     assert run(project, "publish") == 1
 
 
+def test_a_record_with_an_unknown_source_is_not_published(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    (project / "site_config").mkdir()
+    (project / "site_config" / "sources.yml").write_text("KOD: {title: Strona projektu}\n", "utf-8")
+    assert cli.main(["new", "project", "--title", "Razem"]) == 0
+    assert run(project, "publish") == 1
+    assert not (project / "content" / "catalogue" / "registry.yml").exists()
+    record = project / "content" / "catalogue" / "razem" / "r1.yml"
+    record.write_text(record.read_text("utf-8").replace("DO-UZUPELNIENIA", "KOD"), "utf-8")
+    assert run(project, "publish") == 0
+
+
 def test_a_new_project_passes_the_schema(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     assert cli.main(["new", "project", "--title", 'Razem: "dla" rodzin']) == 0

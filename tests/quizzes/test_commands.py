@@ -24,6 +24,11 @@ def project(tmp_path: Path) -> Path:
     return copy_of(SITE, tmp_path / "projekt")
 
 
+def test_a_project_without_quizzes_has_an_empty_register(tmp_path: Path) -> None:
+    assert cli.main(["quiz", "lock", "--root", str(tmp_path)]) == 0
+    assert cli.main(["quiz", "lock", "--check", "--root", str(tmp_path)]) == 0
+
+
 def test_lock_keeps_ids_to_their_meaning(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = str(project)
     assert cli.main(["quiz", "lock", "--check", "--root", root]) == 1
