@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from generator.kernel.pages import page_url
@@ -56,8 +56,8 @@ class AuthoredPage:
 
 def _file_title(path: str) -> str:
     """As MkDocs makes a title of a file's name; of index.md, of its folder's."""
-    at = PurePosixPath(path)
-    words = (at.parent.name if at.stem == "index" and at.parent.name else at.stem).replace("-", " ").replace("_", " ")
+    folder, name = posixpath.split(posixpath.splitext(path)[0])
+    words = (posixpath.basename(folder) if name == "index" and folder else name).replace("-", " ").replace("_", " ")
     return words.capitalize() if words == words.lower() else words
 
 
