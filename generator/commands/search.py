@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import shutil
 import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,8 @@ def _query(args: argparse.Namespace) -> int:
 
 def _eval(args: argparse.Namespace) -> int:
     try:
-        corpus = _lines(args.corpus, {"title": str, "text": str})
-        queries = _lines(args.queries, {"query": str, "relevant": list})
+        corpus = _documents(args.corpus)
+        queries = _queries(args.queries)
     except OSError as error:
         complain(message("unreadable", args.lang, file=error.filename, reason=error.strerror))
         return ENVIRONMENT
@@ -127,34 +128,66 @@ def _eval(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _lines(file: Path, keys: Mapping[str, type]) -> list[dict[str, Any]]:
+def _documents(file: Path) -> list[dict[str, str]]:
+    """A corpus; a text without a title has none, one without a language gets the one it seems to be in."""
+    from generator.search.language import languages
+
     found = []
     seen = set()
-    for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
+    for place, line in _lines(file):
+        id_, title, text = line.get("id"), line.get("title") or "", line.get("text") or ""
+        if not isinstance(id_, str | int) or not isinstance(title, str) or not isinstance(text, str):
+            raise BadLine(place)
+        if str(id_) in seen:
+            raise BadLine(place)
+        seen.add(str(id_))
+        language = line.get("language")
+        found.append({"id": str(id_), "title": title, "text": text, "language": str(language) if language else ""})
+    guessed = languages([f"{document['title']} {document['text']}" for document in found])
+    return [{**document, "language": document["language"] or own} for document, own in zip(found, guessed, strict=True)]
+
+
+def _queries(file: Path) -> list[dict[str, Any]]:
+    found = []
+    for place, line in _lines(file):
+        query, relevant = line.get("query"), line.get("relevant")
+        if not isinstance(query, str) or not isinstance(relevant, list):
+            raise BadLine(place)
+        found.append({"query": query, "relevant": [str(id_) for id_ in relevant]})
+    return found
+
+
+def _lines(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """JSON objects, a line each. Half characters, which no file can hold, become the sign for what is broken."""
+    for number, line in enumerate(file.read_text("utf-8-sig", errors="replace").split("\n"), 1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadLine(f"{file}:{number}") from None
-        if not isinstance(entry, dict) or any(not isinstance(entry.get(key), kind) for key, kind in keys.items()):
+        if not isinstance(entry, dict):
             raise BadLine(f"{file}:{number}")
-        if not isinstance(entry.get("id"), str | int) or str(entry["id"]) in seen:
-            raise BadLine(f"{file}:{number}")
-        entry["id"] = str(entry["id"])
-        seen.add(entry["id"])
-        found.append(entry)
-    return found
+        yield f"{file}:{number}", _whole(entry) if "\\ud" in line.lower() else entry
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    return {_whole(key): _whole(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def evaluate(corpus: Sequence[Mapping[str, Any]], queries: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """Quality, bytes and times of search over a corpus that stands alone; docs/formats/search.md defines each."""
+    from generator.engine.workers import spread
     from generator.search import index
     from generator.search.section import Section
 
-    sections = [Section(entry["id"], "", entry["title"], entry["text"]) for entry in corpus]
+    sections = [Section(line["id"], "", line["title"], line["text"], language=line["language"]) for line in corpus]
     start = time.perf_counter()
-    files = index.public_index(sections)
+    files = index.public_index(sections, spread=spread(os.cpu_count() or 1))
     seconds = time.perf_counter() - start
     names = {number: section.url for number, section in index.number(sections)}
     with tempfile.TemporaryDirectory() as folder:
@@ -164,7 +197,7 @@ def evaluate(corpus: Sequence[Mapping[str, Any]], queries: Sequence[Mapping[str,
             target.write_bytes(file.data)
         answers = ask(Path(folder), [(query["query"], {"limit": TOP}) for query in queries], measure=True)
     ranked = [[names[id_] for id_ in answer["ids"]] for answer in answers]
-    judged = list(zip(ranked, ({str(id_) for id_ in query["relevant"]} for query in queries), strict=True))
+    judged = list(zip(ranked, (set(query["relevant"]) for query in queries), strict=True))
     return {
         "queries": len(queries),
         "sections": len(sections),

@@ -78,7 +78,7 @@ def build(
                 lines.extend((start + at, row) for at, row in enumerate(rows))
                 start += _room(len(rows))
                 total += len(rows)
-        known = _known(words, memo)
+        known = _known(words, memo, spread)
         state.words = {language: dict(counts) for language, counts in words.items()}
         state.keys = {language: dict(of) for language, of in known.keys.items()}
         starts = {path: page[2] for path, page in state.pages.items()}
@@ -90,7 +90,7 @@ def build(
     for file, digest in texts.all_blocks(lines, limits.block):
         blocks.append(file)
         state.blocks.append(digest)
-    shards = (*blocks, *_lexicons(state, known, limits, memo), *_whole(state, limits))
+    shards = (*blocks, *_lexicons(state, known, limits, memo, spread), *_whole(state, limits))
     return state, tuple(sorted(shards, key=lambda file: file.name))
 
 
@@ -109,19 +109,18 @@ def _share(pages: Mapping[str, Searched], paths: Sequence[str], names: Names) ->
             length += own
     keys, starts, average = yield rows, {language: dict(of) for language, of in words.items()}, length
     numbered = ((starts[path] + at, counts) for path, of in counted.items() for at, counts in enumerate(of))
-    lists, last = postings.lists(numbered, lambda language, word: keys[language][word], average)
-    yield {key: bytes(found) for key, found in lists.items()}, dict(last)
+    yield postings.run(numbered, keys, average)
 
 
-def _known(words: Mapping[str, Mapping[str, int]], memo: Memo) -> Vocabulary:
+def _known(words: Mapping[str, Mapping[str, int]], memo: Memo, spread: Spread = ALONE) -> Vocabulary:
     answers = Answers(memo.recall("search.answers", "1") or {})
-    known = vocabulary(words, answers)
+    known = vocabulary(words, answers, spread)
     memo.keep("search.answers", "1", answers.now)
     return known
 
 
-def _lexicons(state: State, known: Vocabulary, limits: Limits, memo: Memo) -> list[Shard]:
-    found = index.lexicons(known, limits, memo)
+def _lexicons(state: State, known: Vocabulary, limits: Limits, memo: Memo, spread: Spread = ALONE) -> list[Shard]:
+    found = index.lexicons(known, limits, memo, spread)
     for kind, made in found.items():
         state.directories[kind] = [part for low, digest, _ in made for part in (low, digest)]
     return [file for made in found.values() for _, _, file in made]
@@ -228,12 +227,9 @@ def _moved(
 ) -> None:
     """Collect where a page's weights differ: key -> number -> code, 0 for none."""
 
-    def keys(language: str, word: str) -> Sequence[str]:
-        return state.keys[language][word]
-
     for at in range(max(len(old), len(new))):
-        was = postings.codes(old[at], keys, average) if at < len(old) else {}
-        now = postings.codes(new[at], keys, average) if at < len(new) else {}
+        was = postings.codes(old[at], state.keys, average) if at < len(old) else {}
+        now = postings.codes(new[at], state.keys, average) if at < len(new) else {}
         for key in was.keys() | now.keys():
             if was.get(key) != now.get(key):
                 moves.setdefault(key, {})[start + at] = now.get(key, 0)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.kernel.digest import canonical_json, sha256
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import PublicFile
+from generator.kernel.shares import ALONE, Share, Spread
 
 from . import lexicon, pack, postings, synonyms, texts
 from .answers import Answers
@@ -20,6 +23,8 @@ from .vocabulary import Vocabulary, vocabulary
 FOLDER = "search"
 Made = tuple[str, str, Shard]
 """Lowest key, hash, file."""
+_FEWEST = 1_000
+"""Fewer sections, or keys, are worked on in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,12 @@ WHOLE = Limits(1 << 30, 1 << 30, 1 << 30, 1 << 20)
 
 
 def public_index(
-    sections: Iterable[Section], names: Names = synonyms.NONE, memo: Memo = NO_MEMO
+    sections: Iterable[Section], names: Names = synonyms.NONE, memo: Memo = NO_MEMO, spread: Spread = ALONE
 ) -> tuple[PublicFile, ...]:
-    """The index that anyone may read. `memo` saves time and changes no byte."""
-    made = build(sections, names, memo=memo)
-    return tuple(PublicFile(f"{FOLDER}/{file.name}", pack.squeeze(file.plain)) for file in made)
+    """The index that anyone may read. `memo` and `spread` save time and change no byte."""
+    made = build(sections, names, memo=memo, spread=spread)
+    packed = pack.squeezed([file.plain for file in made], spread)
+    return tuple(PublicFile(f"{FOLDER}/{file.name}", data) for file, data in zip(made, packed, strict=True))
 
 
 def role_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tuple[tuple[str, bytes], ...]:
@@ -51,20 +57,31 @@ def role_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tup
 
 
 def build(
-    sections: Iterable[Section], names: Names = synonyms.NONE, limits: Limits = SMALL, memo: Memo = NO_MEMO
+    sections: Iterable[Section],
+    names: Names = synonyms.NONE,
+    limits: Limits = SMALL,
+    memo: Memo = NO_MEMO,
+    spread: Spread = ALONE,
 ) -> tuple[Shard, ...]:
     """Every file, sorted by name."""
     numbered = number(sections)
-    counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
-    of_language: dict[str, set[str]] = defaultdict(set)
-    for _, (language, counts, _, _, _) in counted:
-        of_language[language].update(counts)
-    answers = Answers(memo.recall("search.answers", "1") or {})
-    known = vocabulary(of_language, answers)
-    memo.keep("search.answers", "1", answers.now)
-    lists = postings.postings(counted, lambda language, word: known.keys[language][word])
+    known = Vocabulary({}, {}, {}, frozenset())
+
+    def together(found: list[Any]) -> Any:
+        nonlocal known
+        of_language: dict[str, set[str]] = defaultdict(set)
+        for words, _ in found:
+            for language, of in words.items():
+                of_language[language].update(of)
+        answers = Answers(memo.recall("search.answers", "1") or {})
+        known = vocabulary(of_language, answers, spread)
+        memo.keep("search.answers", "1", answers.now)
+        return known.keys, postings.average(sum(length for _, length in found), len(numbered))
+
+    shares = [_share(part, names) for part in spread.parts(numbered, fewest=_FEWEST)]
+    lists = postings.joined(spread.run(shares, together))
     kinds = {
-        **lexicons(known, limits, memo),
+        **lexicons(known, limits, memo, spread),
         "p": postings.shards(lists, limits.postings),
     }
     directory, blocks, directory_hash = texts.blocks(numbered, limits.block)
@@ -82,19 +99,36 @@ def build(
     return tuple(sorted(found, key=lambda file: file.name))
 
 
-def lexicons(known: Vocabulary, limits: Limits, memo: Memo) -> dict[str, list[Made]]:
+def _share(numbered: Sequence[tuple[int, Section]], names: Names) -> Share:
+    """A run of sections: first their words and length, then, when all words are known, their postings."""
+    counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
+    words: dict[str, set[str]] = defaultdict(set)
+    for _, (language, counts, *_rest) in counted:
+        words[language].update(counts)
+    length = sum(counts[3] for _, counts in counted)
+    keys, average = yield {language: list(of) for language, of in words.items()}, length
+    yield postings.run(counted, keys, average)
+
+
+def lexicons(known: Vocabulary, limits: Limits, memo: Memo, spread: Spread = ALONE) -> dict[str, list[Made]]:
     """Both views of the forms; most edits bring no new word and leave them as they were."""
     told = [limits.lexicon, limits.tails, *known.names.items(), *sorted(known.stems), *known.forms.items()]
     key = sha256(repr(told))
     kept = memo.recall("search.lexicons", key)
     if kept is None:
-        made = {
-            "l": lexicon.by_form(known.forms, known.names, known.stems, limits.lexicon),
-            "r": lexicon.by_tail(known.forms, limits.tails),
-        }
-        kept = {kind: [(low, hash_, file.name, file.plain) for low, hash_, file in of] for kind, of in made.items()}
+        by_form = partial(lexicon.by_form, known.forms, known.names, known.stems, limits.lexicon)
+        by_tail = partial(lexicon.by_tail, known.forms, limits.tails)
+        if len(known.forms) < _FEWEST:
+            spread = ALONE
+        form, tail = spread.run([_view(by_form), _view(by_tail)], lambda _: None)
+        kept = {"l": form, "r": tail}
     memo.keep("search.lexicons", key, kept)
     return {kind: [(low, hash_, Shard(name, plain)) for low, hash_, name, plain in of] for kind, of in kept.items()}
+
+
+def _view(make: Callable[[], list[Made]]) -> Share:
+    yield None
+    yield [(low, hash_, file.name, file.plain) for low, hash_, file in make()]
 
 
 def number(sections: Iterable[Section]) -> list[tuple[int, Section]]:

@@ -10,56 +10,51 @@ A key that is a stem (see vocabulary) ends in "*". A line of "r": tail TAB stem-
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from itertools import pairwise
+import bisect
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from . import ranges
-from .pack import Shard, front, shard
+from .pack import Shard, front, shard, shared
 
 HEAD = 3
+Line = tuple[str, str, str]
+"""What it is sorted by, its first word, the rest."""
 
 
 def by_form(
     forms: Mapping[str, Collection[str]], names: Mapping[str, str], stems: Collection[str], limit: int
 ) -> list[tuple[str, str, Shard]]:
     """(lowest form, hash, shard) of each shard of the view "l"; `names` are the keys with their diacritics."""
-    pairs = sorted({(form, key) for key, known in forms.items() for form in known} | {(key, key) for key in forms})
-    lines: list[list[tuple[str, str, str]]] = []
-    bounds = _bounds([form for form, _ in pairs], limit)
-    home: dict[str, int] = {}
-    for number, (start, end, _) in enumerate(bounds):
-        for form, key in pairs[start:end]:
-            if form == key:
-                home[key] = number
-    for number, (start, end, _) in enumerate(bounds):
-        guests: dict[str, list[str]] = defaultdict(list)
-        here = []
-        for form, key in pairs[start:end]:
-            if home[key] != number:
-                guests[key].append(form)
-            elif form == key:
-                here.append((key, names[key], _endings(key, forms[key]) + ("\t*" if key in stems else "")))
-        for key, found in guests.items():
-            here.append((found[0], found[0], _endings(found[0], found[1:]) + "\t" + key))
-        lines.append(sorted(here))
-    return [_shard("l", low, own) for (_, _, low), own in zip(bounds, lines, strict=True)]
+    known = {key: sorted({key, *of}) for key, of in forms.items()}
+    lows = _lows([form for of in known.values() for form in of], limit)
+    lines: list[list[Line]] = [[] for _ in lows]
+    for key, of in known.items():
+        home = _place(lows, key)
+        lines[home].append((key, names[key], _endings(key, of) + ("\t*" if key in stems else "")))
+        for place, guests in _spread(lows, of):
+            if place != home:
+                lines[place].append((guests[0], guests[0], _endings(guests[0], guests) + "\t" + key))
+    return [_shard("l", low, sorted(own)) for low, own in zip(lows, lines, strict=True)]
 
 
 def by_tail(forms: Mapping[str, Collection[str]], limit: int) -> list[tuple[str, str, Shard]]:
     """(lowest tail, hash, shard) of each shard of the view "r"."""
-    triples = sorted({(f[HEAD:], f[:HEAD], key) for key, known in forms.items() for f in known if len(f) > HEAD})
-    found = []
-    for start, end, low in _bounds([tail for tail, _, _ in triples], limit):
-        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for tail, head, key in triples[start:end]:
-            groups[key, head].append(tail)
-        lines = sorted(
-            (tails[0], tails[0], _endings(tails[0], tails[1:]) + "\t" + head + "\t" + _own(key, head, tails[0]))
-            for (key, head), tails in groups.items()
-        )
-        found.append(_shard("r", low, lines))
-    return found
+    groups: list[tuple[str, str, list[str]]] = []
+    for key, of in forms.items():
+        tails: dict[str, list[str]] = {}
+        for form in sorted(of):
+            if len(form) > HEAD:
+                tails.setdefault(form[:HEAD], []).append(form[HEAD:])
+        groups += [(key, head, found) for head, found in tails.items()]
+    lows = _lows([tail for _, _, found in groups for tail in found], limit)
+    lines: list[list[Line]] = [[] for _ in lows]
+    for key, head, found in groups:
+        for place, here in _spread(lows, found):
+            rest = _endings(here[0], here) + "\t" + head + "\t" + _own(key, head, here[0])
+            lines[place].append((here[0], here[0], rest))
+    return [_shard("r", low, sorted(own)) for low, own in zip(lows, lines, strict=True)]
 
 
 def _own(key: str, head: str, tail: str) -> str:
@@ -67,32 +62,38 @@ def _own(key: str, head: str, tail: str) -> str:
     return front(head + tail, key)
 
 
-def _bounds(keys: list[str], limit: int) -> list[tuple[int, int, str]]:
-    """(start, end, lowest) of each shard over a sorted list in which a key may repeat."""
-    starts = [i for i, key in enumerate(keys) if i == 0 or keys[i - 1] != key]
-    starts.append(len(keys))
-    sizes = [b - a for a, b in pairwise(starts)]
-    cut = ranges.cuts([keys[i] for i in starts[:-1]], sizes, limit)
-    return [(starts[start], starts[end], low) for start, end, low in cut]
+def _lows(keys: list[str], limit: int) -> list[str]:
+    """The lowest key of each shard over keys that may repeat."""
+    counted = Counter(keys)
+    ordered = sorted(counted)
+    return [low for _, _, low in ranges.cuts(ordered, [counted[key] for key in ordered], limit)]
 
 
-def _endings(first: str, others: Iterable[str]) -> str:
-    """One base-36 digit, how much of `first` all share, then the others' endings."""
-    rest = sorted(set(others) - {first})
+def _place(lows: list[str], key: str) -> int:
+    """The shard that holds a key."""
+    return bisect.bisect_right(lows, key) - 1
+
+
+def _spread(lows: list[str], keys: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Sorted keys by their shards; mostly they share one."""
+    first = _place(lows, keys[0])
+    if first + 1 == len(lows) or keys[-1] < lows[first + 1]:
+        yield first, keys
+    else:
+        for place, own in itertools.groupby(keys, key=lambda key: _place(lows, key)):
+            yield place, list(own)
+
+
+def _endings(first: str, forms: list[str]) -> str:
+    """One base-36 digit, how much of `first` all the sorted forms share, then the others' endings."""
+    rest = [form for form in forms if form != first]
     if not rest:
         return ""
-    stem = min(len(_common(first, rest[0])), len(_common(first, rest[-1])), 35)
-    return "0123456789abcdefghijklmnopqrstuvwxyz"[stem] + ",".join(form[stem:] for form in rest)
+    stem = min(shared(first, rest[0]), shared(first, rest[-1]))
+    return "0123456789abcdefghijklmnopqrstuvwxyz"[stem] + ",".join([form[stem:] for form in rest])
 
 
-def _common(a: str, b: str) -> str:
-    count = 0
-    while count < len(a) and count < len(b) and a[count] == b[count]:
-        count += 1
-    return a[:count]
-
-
-def _shard(kind: str, low: str, lines: list[tuple[str, str, str]]) -> tuple[str, str, Shard]:
+def _shard(kind: str, low: str, lines: list[Line]) -> tuple[str, str, Shard]:
     out = []
     before = ""
     for _, first, rest in lines:

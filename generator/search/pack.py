@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from generator.kernel.shares import ALONE, Share, Spread
 
 FORMAT = "szkola-search 1"
 HASH = 5
+_FEWEST = 200
+"""Fewer files are packed in one process."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -47,6 +52,17 @@ def squeeze(plain: bytes) -> bytes:
     return header + body + zlib.crc32(plain).to_bytes(4, "little") + (len(plain) & 0xFFFFFFFF).to_bytes(4, "little")
 
 
+def squeezed(plain: Sequence[bytes], spread: Spread = ALONE) -> list[bytes]:
+    """Each of them packed."""
+    shares = [_share(part) for part in spread.parts(plain, fewest=_FEWEST)]
+    return [data for part in spread.run(shares, lambda _: None) for data in part]
+
+
+def _share(plain: Sequence[bytes]) -> Share:
+    yield None
+    yield [squeeze(data) for data in plain]
+
+
 def varint(value: int) -> bytes:
     """Seven bits a byte, lowest first; the high bit says that more follow."""
     out = bytearray()
@@ -59,10 +75,9 @@ def varint(value: int) -> bytes:
 
 def shared(before: str, after: str) -> int:
     """How many characters two texts begin with in common, at most 35."""
-    limit = min(len(before), len(after), 35)
-    count = 0
-    while count < limit and before[count] == after[count]:
-        count += 1
+    count = min(len(before), len(after), 35)
+    while before[:count] != after[:count]:
+        count -= 1
     return count
 
 

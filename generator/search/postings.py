@@ -20,6 +20,8 @@ HEADING, TRAIL, TAGS = 3, 1, 2
 QUIET = {"quiz": 0.6, "list": 0.4}
 
 Counts = tuple[str, Counter[str], tuple[str, ...], int, float]
+Keys = Mapping[str, Mapping[str, Sequence[str]]]
+"""By language and word."""
 
 
 def count(section: Section, more: Callable[[str, Sequence[str]], Iterable[str]]) -> Counts:
@@ -41,33 +43,39 @@ def count(section: Section, more: Callable[[str, Sequence[str]], Iterable[str]])
     return section.language, counts, tuple(heading), length, QUIET.get(section.kind, 1.0)
 
 
-def postings(counted: Sequence[tuple[int, Counts]], keys: Callable[[str, str], Sequence[str]]) -> dict[str, bytearray]:
+def run(counted: Iterable[tuple[int, Counts]], keys: Keys, middle: float) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The postings of a run of sections, for `joined`."""
+    found, last = lists(counted, keys, middle)
+    return {key: bytes(data) for key, data in found.items()}, dict(last)
+
+
+def lists(
+    counted: Iterable[tuple[int, Counts]], keys: Keys, middle: float
+) -> tuple[dict[str, bytearray], dict[str, int]]:
     """For each key its sections, by number, as variable-length integers.
 
     One integer holds the way from the section before and a weight 1-15; weight 0 says that the word is
     in the heading, and the next byte holds the heading's length and the weight.
+
+    Beside them, for each key, the number after its last section.
     """
-    middle = average(sum(length for _, (_, _, _, length, _) in counted), len(counted))
-    return lists(counted, keys, middle)[0]
-
-
-def lists(
-    counted: Iterable[tuple[int, Counts]], keys: Callable[[str, str], Sequence[str]], middle: float
-) -> tuple[dict[str, bytearray], dict[str, int]]:
-    """The postings of some sections, and for each key the number after its last section."""
     out: dict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = defaultdict(int)
     for number, counts in counted:
         for key, code in codes(counts, keys, middle).items():
             value = (number - last[key]) * 16
             last[key] = number + 1
+            made = out[key]
             if code > STEPS:
-                out[key] += varint(value)
-                out[key].append(code - TITLED)
-            elif value < 112:
-                out[key].append(value + code)
+                made += varint(value)
+                made.append(code - TITLED)
+            elif value < 128:
+                made.append(value + code)
+            elif value < 1 << 14:
+                made.append((value + code) & 127 | 128)
+                made.append(value >> 7)
             else:
-                out[key] += varint(value + code)
+                made += varint(value + code)
     return out, last
 
 
@@ -102,18 +110,19 @@ TITLED = 256
 """Added to the code of a key that the heading holds; its lower half is the weight, the upper the heading's length."""
 
 
-def codes(counts: Counts, keys: Callable[[str, str], Sequence[str]], middle: float) -> dict[str, int]:
+def codes(counts: Counts, keys: Keys, middle: float) -> dict[str, int]:
     """A section's keys and what each weighs in it."""
     language, words_of, heading, length, worth = counts
+    of = keys[language]
     weighted: dict[str, int] = {}
     for word, times in words_of.items():
-        for key in keys(language, word):
+        for key in of[word]:
             weighted[key] = weighted.get(key, 0) + times
     norm = K1 * (1 - B + B * _steady(length, 8) / middle)
     steps = STEPS * worth
     found = {key: int(steps * times / (times + norm) + 0.5) or 1 for key, times in weighted.items()}
     title = TITLED + (min(len(heading), LONGEST_TITLE) << 4)
-    for key in {key for word in heading for key in keys(language, word)}:
+    for key in {key for word in heading for key in of[word]}:
         found[key] += title
     return found
 

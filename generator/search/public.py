@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.kernel.digest import sha256
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
-from generator.kernel.shares import ALONE, Share, Spread
+from generator.kernel.shares import ALONE, Spread
 
 from . import growing, pack
 from .growing import State
@@ -17,8 +17,6 @@ from .searched import Searched
 from .synonyms import Names
 
 _NAME = "search"
-_FEWEST = 60
-"""Fewer files are packed in one process."""
 
 
 def files(
@@ -58,15 +56,9 @@ def _emitted(
             yield KeptFile(path, *memo.standing[path])
         else:
             made.append(shard)
-    shares = [_squeezed([shard.plain for shard in part]) for part in spread.parts(made, fewest=_FEWEST)]
-    packed = [data for part in spread.run(shares, lambda _: None) for data in part]
+    packed = pack.squeezed([shard.plain for shard in made], spread)
     for shard, data in zip(made, packed, strict=True):
         yield PublicFile(f"{FOLDER}/{shard.name}", data)
-
-
-def _squeezed(plain: Sequence[bytes]) -> Share:
-    yield None
-    yield [pack.squeeze(data) for data in plain]
 
 
 def _remembered(

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.kernel.shares import ALONE, Spread
+
 from . import dictionary
 from .answers import Answers
 from .fold import fold
@@ -30,7 +32,9 @@ class Vocabulary:
     stems: frozenset[str]
 
 
-def vocabulary(words: Mapping[str, Iterable[str]], answers: Answers | None = None) -> Vocabulary:
+def vocabulary(
+    words: Mapping[str, Iterable[str]], answers: Answers | None = None, spread: Spread = ALONE
+) -> Vocabulary:
     """What the dictionaries say of these words, given by language."""
     answers = answers or Answers()
     keys: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -38,26 +42,28 @@ def vocabulary(words: Mapping[str, Iterable[str]], answers: Answers | None = Non
     stems: set[str] = set()
     names: dict[str, str] = {}
     for language in sorted(words):
-        unique = sorted(set(words[language]))
-        lemmas = answers.lemmas(language, unique)
-        folded = _fold_all(sorted({lemma for found in lemmas.values() for lemma in found}))
+        plain = _fold_all(sorted(set(words[language])))
+        lemmas, known = answers.of(language, list(plain), spread)
+        folded = _fold_all(sorted(known))
         names.update({key: lemma for lemma, key in folded.items()})
-        plain = _fold_all(unique)
         keys[language] = of = {}
-        for word in unique:
-            found = lemmas.get(word)
-            if found:
-                of[word] = tuple(sorted({folded[lemma] for lemma in found}))
+        for word, bare in plain.items():
+            found = lemmas[word]
+            if len(found) == 1:
+                own: tuple[str, ...] = (folded[found[0]],)
+            elif found:
+                own = tuple(sorted({folded[lemma] for lemma in found}))
             else:
                 stem = dictionary.stem(word, language)
                 key = fold(stem)
-                of[word] = (key,)
+                own = (key,)
                 names.setdefault(key, stem)
                 stems.add(key)
-            for key in of[word]:
-                forms[key].add(plain[word])
-        for lemma, known in answers.forms(language, folded).items():
-            forms[folded[lemma]].update(known)
+            of[word] = own
+            for key in own:
+                forms[key].add(bare)
+        for lemma, key in folded.items():
+            forms[key].update(known[lemma])
     return Vocabulary(keys, {key: _clean(forms[key]) for key in sorted(forms)}, names, frozenset(stems))
 
 
@@ -70,4 +76,4 @@ def _fold_all(words: Iterable[str]) -> dict[str, str]:
 
 def _clean(forms: Collection[str]) -> list[str]:
     """Without the forms that the browser finds by taking their first three letters off: negated and superlative."""
-    return sorted(f for f in forms if f and not (f[:3] in DETACHED and f[3:] in forms))
+    return sorted([form for form in forms if form and not (form.startswith(DETACHED) and form[3:] in forms)])

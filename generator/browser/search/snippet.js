@@ -4,12 +4,13 @@ import { fold } from "./text.js";
 
 /** @type {(text: string, forms: ReadonlySet<string>, length?: number) => import("./types.js").Piece[]} */
 export function snippet(text, forms, length = 180) {
-  const hits = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].filter((match) => forms.has(fold(match[0])));
+  // Of an endless text, its beginning.
+  const hits = [...text.slice(0, 1e5).matchAll(/[\p{L}\p{M}\p{N}]+/gu)].filter((match) => forms.has(fold(match[0])));
   let start = 0;
   if (text.length > length) {
     // The window that holds most different words, from a little before its first.
     let most = 0;
-    hits.forEach((hit, i) => {
+    hits.slice(0, 999).forEach((hit, i) => {
       const inside = hits.slice(i, i + 30).filter((other) => other.index < hit.index + length - 60);
       const kinds = new Set(inside.map((other) => other[0].slice(0, 4))).size;
       if (kinds > most) [most, start] = [kinds, Math.max(0, hit.index - 40)];
