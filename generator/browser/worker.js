@@ -28,10 +28,13 @@ worker.addEventListener("fetch", (event) => {
   event.respondWith(path.startsWith(version) ? kept(event.request) : fresh(event.request));
 });
 
-/** Caches of earlier versions go: their pages name assets that are no longer there. */
+/**
+ * Caches of earlier versions go: their pages name assets that are no longer there. A path that a reader keeps (szk-path-…,
+ * made by theme/path.js) holds its own assets and stays.
+ */
 async function renewed() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("szk-") && name !== CACHE) await caches.delete(name);
+    if (name.startsWith("szk-") && name !== CACHE && !name.startsWith("szk-path-")) await caches.delete(name);
   }
   await worker.clients.claim();
 }
@@ -39,7 +42,7 @@ async function renewed() {
 /** @param {Request} request */
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  const found = await cache.match(request);
+  const found = (await cache.match(request)) ?? (await caches.match(request));
   if (found) return found;
   const answer = await fetch(request);
   if (answer.ok) await cache.put(request, answer.clone());
@@ -57,7 +60,8 @@ async function fresh(request) {
     }
     return answer;
   } catch (error) {
-    const found = await cache.match(request, { ignoreSearch: request.mode === "navigate" });
+    const how = { ignoreSearch: request.mode === "navigate" };
+    const found = (await cache.match(request, how)) ?? (await caches.match(request, how));
     if (found) return found;
     throw error;
   }

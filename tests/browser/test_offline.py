@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from generator.engine import assets
+from tests.browser.axe import violations
 from tests.browser.conftest import Open
 from tests.browser.kinds import KINDS
 from tests.browser.site import served
@@ -44,6 +45,28 @@ def test_a_page_read_once_opens_offline(watched: Open) -> None:
     expect(watch.page.locator("h1").first).to_be_visible()
     assert watch.page.evaluate("getComputedStyle(document.body).getPropertyValue('--sk-paper')")
     watch.page.context.set_offline(offline=False)
+    watch.faults.clear()  # requests for what is not kept fail, as they must
+
+
+def test_a_path_is_kept_as_a_whole(watched: Open) -> None:
+    """Pages never opened open without a connection, with their quizzes; what is kept is what the server sent."""
+    watch = watched()
+    page = watch.open(KINDS["path"])
+    page.locator("[data-sk=keep]").click()
+    expect(page.locator(".sk-keep [role=status]")).to_contain_text("zapisana", timeout=60_000)
+    assert violations(page) == []
+    _until(page, "!!navigator.serviceWorker.controller")
+    kept = page.evaluate("caches.open('szk-path-a').then((c) => c.keys()).then((all) => all.map((r) => r.url))")
+    assert all(url.startswith(watch.base) and "?" not in url and "#" not in url for url in kept)
+    page.context.set_offline(offline=True)
+    page.goto(watch.base + "moduly/a4-od-porozumienia-do-ipw/")
+    expect(page.locator("h1").first).to_be_visible()
+    page.goto(watch.base + "quizy/s1/")
+    expect(page.locator("main [data-component=quizzes] button").first).to_be_visible()
+    page.goto(watch.base + KINDS["path"])
+    page.locator("[data-sk=keep]", has_text="Usuń").click()
+    _until(page, "caches.has('szk-path-a').then((has) => !has)")
+    page.context.set_offline(offline=False)
     watch.faults.clear()  # requests for what is not kept fail, as they must
 
 

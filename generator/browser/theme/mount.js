@@ -25,6 +25,12 @@ export default function mount(body, context) {
   if (contents) addEventListener("scroll", async () => (await import("./contents.js")).follow(contents), { once: true });
   speak(body, find("languages"), context);
   keepPages(context);
+  const path = find("keep");
+  if (path && "serviceWorker" in navigator && isSecureContext) {
+    const keeping = async () => (await import("./path.js")).keeping(path, context);
+    show(path, async () => (await keeping()).act());
+    if (context.storage.keys("kept:").length > 0) void keeping();
+  }
   terms(body);
 }
 

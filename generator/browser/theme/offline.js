@@ -6,8 +6,13 @@ const rules = { createScriptURL: (/** @type {string} */ url) => url };
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("szk-worker", rules) ?? rules;
 
 /** @param {import("../main.js").Context} context */
+export function register(context) {
+  return navigator.serviceWorker.register(policy.createScriptURL(`${context.base}sw.js`));
+}
+
+/** @param {import("../main.js").Context} context */
 export async function keep(context) {
-  const registration = await navigator.serviceWorker.register(policy.createScriptURL(`${context.base}sw.js`));
+  const registration = await register(context);
   if (!navigator.onLine) await tell("offline.offline", context);
   const waiting = async () => {
     const next = registration.waiting;

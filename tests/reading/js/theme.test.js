@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { current } from "../../../generator/browser/theme/contents.js";
+import { wanted } from "../../../generator/browser/theme/path.js";
 import { pieces } from "../../../generator/browser/theme/listen.js";
 import { known } from "../../../generator/browser/theme/preferences.js";
 import { translator } from "../../../generator/browser/shared/messages.js";
@@ -44,4 +45,21 @@ test("storage that throws or holds nonsense is an empty storage", () => {
   assert.deepEqual(forbidden.keys(""), []);
   const broken = store(() => /** @type {Storage} */ (/** @type {unknown} */ ({ getItem: () => "{" })));
   assert.equal(broken.get("a"), null);
+});
+
+test("what a page or a script asks for, for keeping a path", () => {
+  const assets = "https://x.example/assets/1/";
+  const html = '<link href="../assets/1/site.css"><img src="a.svg"><a href="../b/"><div data-component="quizzes">';
+  assert.deepEqual(wanted("https://x.example/p/", html, assets, "pl"), [
+    "https://x.example/assets/1/site.css",
+    "https://x.example/p/a.svg",
+    "https://x.example/assets/1/quizzes/mount.js",
+  ]);
+  const script = 'import { a } from "../shared/a.js"; const t = await context.messages("quizzes"); (await import("./b.js")).b();';
+  assert.deepEqual(wanted(`${assets}quizzes/mount.js`, script, assets, "uk"), [
+    "https://x.example/assets/1/shared/a.js",
+    "https://x.example/assets/1/quizzes/b.js",
+    "https://x.example/assets/1/i18n/uk/quizzes.json",
+  ]);
+  assert.deepEqual(wanted("https://x.example/p/a.svg", html, assets, "pl"), []);
 });
