@@ -22,14 +22,6 @@ COST = (
     "index_bytes",
     "index_seconds",
 )
-    "cold_bytes_p50",
-    "cold_bytes_p95",
-    "requests_p50",
-    "warm_ms_p50",
-    "warm_ms_p95",
-    "index_bytes",
-    "index_seconds",
-)
 
 
 def lines(file: Path, entries: Iterable[Any]) -> Path:
