@@ -153,8 +153,9 @@ def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
     edition = teryt.table()[0]
     plain = ("short", "aliases", "nip", "regon", "krs", "email", "url", "fund", "consolidated", "note")
     for key in plain:
-        if key in data:
-            text = ", ".join(data[key]) if isinstance(data[key], list) else str(data[key])
+        value = data.get(key, "")
+        text = ", ".join(n for n in value if n != data.get("short")) if isinstance(value, list) else str(value)
+        if text:
             target = f"mailto:{text}" if key == "email" else text if key == "url" else ""
             rows.append((t(f"entity.{key}"), text, target))
     if "phone" in data:
@@ -202,6 +203,6 @@ def _entity(room: Room, entity: Entity, listed: Occurrences, parts: Sequence[Ent
 
 
 def summary_lines(room: Room, revision: Revision) -> dict[str, Any]:
-    """A record for comparison in the browser: labels and lines by field."""
-    told = {key: list(changes.texts(f, room.speak)) for key, f in room.told[revision.id].items()}
+    """A record for comparison in the browser: its fields in the order of its page, each with its lines."""
+    told = [(key, changes.texts(f, room.speak)) for key, f in room.told[revision.id].items()]
     return {**card(room, revision), "fields": told}

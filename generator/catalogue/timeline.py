@@ -52,6 +52,8 @@ def of(revision: Revision, t: Messages) -> Timeline:
     dated.sort(key=lambda d: (d[0].earliest or "", d[0].latest or "9999", d[1]))
     first = min(_ordinal(p.earliest) for p, _, _ in dated)
     last = max(_ordinal(p.latest or p.earliest) for p, _, _ in dated) + 1
+    if any(p.latest is None for p, _, _ in dated):  # what goes on needs room to show it
+        last += max(30, (last - first) // 12)
     bars: list[Bar] = []
     reached: str | None = None
     for period, name, state in dated:
@@ -62,7 +64,8 @@ def of(revision: Revision, t: Messages) -> Timeline:
         if period.latest and (reached is None or period.latest > reached):
             reached = period.latest
     years = tuple((y, _x(date(y, 1, 1).toordinal(), first, last)) for y in _years(first, last))
-    return Timeline(tuple(bars), tuple(undated), years)
+    # Without a first of January the scale begins with the year in which everything happens.
+    return Timeline(tuple(bars), tuple(undated), years or ((date.fromordinal(first).year, 0),))
 
 
 def _bar(period: edtf.Edtf, name: str, state: str, first: int, last: int, t: Messages) -> Bar:

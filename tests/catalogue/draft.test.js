@@ -40,7 +40,7 @@ test("exports of the current list are safe for spreadsheets", () => {
 });
 
 test("comparison marks what differs", () => {
-  const found = rows([{ id: "a", title: "A", fields: { goals: ["x"], cost: ["1"] } }, { id: "b", title: "B", fields: { goals: ["x"] } }]);
+  const found = rows([{ id: "a", title: "A", fields: [ ["goals", ["x"]], ["cost", ["1"]] ] }, { id: "b", title: "B", fields: [ ["goals", ["x"]] ] }]);
   assert.deepEqual(found.map((row) => [row.key, row.same]), [["goals", true], ["cost", false]]);
   assert.deepEqual(chosenIds("?id=a&id=a&id=../b&id=c&id=d&id=e&id=f"), ["a", "c", "d", "e"]);
 });

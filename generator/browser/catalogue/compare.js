@@ -17,9 +17,10 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  * @returns {Row[]} in the order of the first record's fields
  */
 export function rows(records) {
-  const keys = [...new Set(records.flatMap((record) => Object.keys(record.fields)))];
+  const told = records.map((record) => new Map(record.fields));
+  const keys = [...new Set(told.flatMap((fields) => [...fields.keys()]))];
   return keys.map((key) => {
-    const cells = records.map((record) => record.fields[key] ?? []);
+    const cells = told.map((fields) => fields.get(key) ?? []);
     return { key, cells, same: new Set(cells.map((cell) => JSON.stringify(cell))).size === 1 };
   });
 }
@@ -104,6 +105,6 @@ function table(records, base, t) {
     for (const cell of cells) row.append(create("td", {}, cell.length > 1 ? create("ul", {}, ...cell.map((text) => create("li", {}, text))) : (cell[0] ?? t("presence.not-stated"))));
     body.append(row);
   }
-  const made = create("table", { class: "sk-cat-compare" }, create("caption", {}, t("compare.result")), create("thead", {}, head), body);
-  return create("div", { class: "sk-table", role: "region", tabindex: "0", "aria-label": t("compare.result") }, made);
+  const made = create("table", {}, create("caption", {}, t("compare.result")), create("thead", {}, head), body);
+  return create("div", { class: "sk-table sk-cat-compare", role: "region", tabindex: "0", "aria-label": t("compare.result") }, made);
 }

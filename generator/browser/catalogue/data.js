@@ -3,7 +3,7 @@
 /** @typedef {{id: string, label: string, values: [string, string][]}} FacetIndex */
 /** @typedef {{count: number, cards: number, texts: number, page: number, facets: FacetIndex[]}} Index */
 /** @typedef {[id: string, title: string, kind: string, period: string, lead: string, summary: string]} Card */
-/** @typedef {{id: string, title: string, fields: Record<string, string[]>}} RecordLines */
+/** @typedef {{id: string, title: string, fields: [key: string, lines: string[]][]}} RecordLines */
 
 /**
  * @param {string} base the site's root

@@ -88,7 +88,8 @@ export function facetView(section) {
         if (!entry) return;
         entry.item.hidden = !wanted;
         entry.box.checked = chosen.has(value);
-        entry.count.textContent = `(${count})`;
+        const text = `(${count})`;
+        if (entry.count.textContent !== text) entry.count.textContent = text; // the same text again would be laid out again
       });
       section.hidden = shown === 0;
     },
