@@ -62,7 +62,7 @@ def test_a_path_is_kept_as_a_whole(watched: Open) -> None:
     page.goto(watch.base + "moduly/a4-od-porozumienia-do-ipw/")
     expect(page.locator("h1").first).to_be_visible()
     page.goto(watch.base + "quizy/s1/")
-    expect(page.locator("main [data-component=quizzes] button").first).to_be_visible()
+    expect(page.locator("main [data-component=quizzes] button:visible").first).to_be_visible()
     page.goto(watch.base + KINDS["path"])
     page.locator("[data-sk=keep]", has_text="Usuń").click()
     _until(page, "caches.has('szk-path-a').then((has) => !has)")
