@@ -51,12 +51,15 @@ class Box:
     y: int
 
 
+Point = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Arrow:
+    """A Bézier curve: start, two points that bend it, end."""
+
     decision: Decision
-    start: tuple[int, int]
-    end: tuple[int, int]
-    bend: int
+    curve: tuple[Point, Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Picture:
     arrows: tuple[Arrow, ...]
 
 
-WIDTH, HEIGHT, GAP_X, GAP_Y = 170, 56, 30, 70
+WIDTH, HEIGHT, GAP_X, GAP_Y = 224, 56, 24, 70
+_BEND = 44
 
 
 def picture(case: BranchingCase) -> Picture:
@@ -89,8 +93,18 @@ def _arrows(boxes: dict[str, Box]) -> Iterator[Arrow]:
     for box in boxes.values():
         known = [d for d in box.node.decisions if d.to in boxes]
         for index, decision in enumerate(known):
-            target = boxes[decision.to]
             x = box.x + WIDTH * (index + 1) // (len(known) + 1)
-            down = target.y > box.y
-            end = (target.x + WIDTH // 2, target.y) if down else (target.x + WIDTH, target.y + HEIGHT // 2)
-            yield Arrow(decision, (x, box.y + HEIGHT), end, 0 if down else GAP_X * 2)
+            yield Arrow(decision, _curve((x, box.y + HEIGHT), box, boxes[decision.to]))
+
+
+def _curve(start: Point, box: Box, target: Box) -> tuple[Point, Point, Point, Point]:
+    """Down to the next layer; around below to one of the same layer; back up along the right side."""
+    x, y = start
+    middle = target.x + WIDTH // 2
+    if target.y > box.y:
+        return start, (x, y + _BEND), (middle, target.y - _BEND), (middle, target.y)
+    if target.y == box.y:
+        end = (middle, target.y + HEIGHT)
+        return start, (x, y + _BEND), (middle, y + _BEND), end
+    right, half = target.x + WIDTH, target.y + HEIGHT // 2
+    return start, (x, y + _BEND), (max(right, x) + 2 * _BEND, half), (right, half)

@@ -64,7 +64,7 @@ def main() -> int:
             for view, width, scheme in VIEWS:
                 page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                 page.goto(f"{url}quizy/{quiz.id}/")
-                page.wait_for_selector(".sk-question .sk-button, .sk-time .sk-button")
+                page.locator(".sk-question .sk-button:visible, .sk-time .sk-button").first.wait_for()
                 if page.locator(".sk-time button").count():
                     page.locator(".sk-time button").click()
                 box = page.locator(f"#pytanie-{id}")

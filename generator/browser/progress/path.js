@@ -1,6 +1,6 @@
 /** A learning path as a list of tasks, each with its state in words. */
 
-import { create } from "../shared/dom.js";
+import { button, create } from "../shared/dom.js";
 
 /** @typedef {{id: string, quiz: string, pass: number, optional: boolean, after: string[]}} Step */
 /** @typedef {{id: string, complete: number, months: number, steps: Step[]}} Path */
@@ -26,11 +26,7 @@ export function status(step, months, kept, now) {
 
 /** @param {string} id @param {import("../shared/messages.js").Translate} t @param {() => void} act */
 function readButton(id, t, act) {
-  const made = create("button", { type: "button", class: "sk-button sk-button--quiet", "aria-describedby": `krok-${id}` }, t("ui.mark-read"));
-  made.addEventListener("click", () => {
-    made.remove();
-    act();
-  });
+  const made = button(t("ui.mark-read"), () => (made.remove(), act()), { class: "sk-button sk-button--quiet", "aria-describedby": `krok-${id}` });
   return made;
 }
 

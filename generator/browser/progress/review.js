@@ -1,6 +1,6 @@
 /** The page of reviews: the queue, question by question, the results, and moving them elsewhere. */
 
-import { create, required } from "../shared/dom.js";
+import { button, create, required } from "../shared/dom.js";
 import { question } from "../quizzes/question.js";
 import { queue } from "./queue.js";
 import { transfer } from "./transfer.js";
@@ -29,16 +29,10 @@ export async function review(root, kept, t, { base, language }) {
     const due = all.filter((item) => item.due <= Date.now());
     const next = all.map((item) => item.due).sort((a, b) => a - b).find((at) => at > Date.now());
     status.textContent = due.length ? t("ui.due", { count: due.length }) : t("ui.due-none") + (next ? ` ${t("ui.due-next", { date: date.format(next) })}` : "");
-    place.replaceChildren(...(due.length ? [button("ui.due-start", () => void ask(due.map((item) => item.id)))] : []));
+    place.replaceChildren(...(due.length ? [button(t("ui.due-start"), () => void ask(due.map((item) => item.id)))] : []));
     table();
   }
 
-  /** @param {string} text @param {() => void} act */
-  function button(text, act) {
-    const made = create("button", { type: "button", class: "sk-button" }, t(text));
-    made.addEventListener("click", act);
-    return made;
-  }
 
   /** @param {string[]} ids */
   async function ask(ids) {
@@ -65,7 +59,7 @@ export async function review(root, kept, t, { base, language }) {
       graded: (data, outcome) => {
         const seconds = Math.round((Date.now() - since) / 1000);
         kept.answered(data.id, { ...outcome, hash: data.hash, quiz, rating: outcome.fraction < 1 ? 1 : 3, seconds });
-        place.append(create("p", {}, button(rest.length ? "ui.due-another" : "ui.due-end", () => void ask(rest))));
+        place.append(create("p", {}, button(t(rest.length ? "ui.due-another" : "ui.due-close"), () => void ask(rest))));
       },
     });
     made.shuffle(`${id}:${since}`);
@@ -82,8 +76,10 @@ export async function review(root, kept, t, { base, language }) {
       const title = index.quizzes[id]?.title ?? id;
       const best = attempts.reduce((a, b) => (b.percent > a.percent ? b : a));
       const last = attempts.at(-1) ?? best;
-      const make = create("button", { type: "button", class: "sk-button", "aria-label": t("ui.results-make", { title }) }, t("ui.results-note"));
-      make.addEventListener("click", () => note(title, best.percent, date.format(best.at)));
+      const make = button(t("ui.results-note"), () => note(title, best.percent, date.format(best.at)), {
+        class: "sk-button sk-button--quiet",
+        "aria-label": t("ui.results-make", { title }),
+      });
       const cells = [`${best.percent}%`, `${last.percent}% (${date.format(last.at)})`, String(attempts.length)].map((text) => create("td", {}, text));
       const link = create("a", { href: `${base}quizy/${id}/` }, title);
       return create("tr", {}, create("th", { scope: "row" }, link), ...cells, create("td", {}, make));
@@ -96,7 +92,7 @@ export async function review(root, kept, t, { base, language }) {
   /** A self-declared note; it says itself what it is worth. @param {string} title @param {number} percent @param {string} day */
   function note(title, percent, day) {
     const heading = create("h3", { tabindex: "-1" }, t("ui.note-title"));
-    const print = button("ui.note-print", () => window.print());
+    const print = button(t("ui.note-print"), () => window.print());
     const text = create("p", {}, t("ui.note-text", { title, percent, date: day }));
     const name = create("p", {}, `${t("ui.note-name")} `, create("span", { class: "sk-blank sk-long" }));
     results.querySelector(".sk-own-note")?.remove();

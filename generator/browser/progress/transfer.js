@@ -1,6 +1,6 @@
 /** Taking progress along: as a file, as a QR code where it is small enough; and leaving nothing behind. */
 
-import { create, required } from "../shared/dom.js";
+import { button, create, required } from "../shared/dom.js";
 import { changes, fileOf, merged, parsed } from "./merge.js";
 
 const MOST = 1800; // characters in an address that a phone still reads from a screen
@@ -26,17 +26,15 @@ export function transfer(root, kept, t, changed) {
     input.value = "";
   });
   place.replaceChildren(
-    create("p", { class: "sk-actions" }, button("ui.export", () => say(t("ui.exported", { file: save() }))), button("ui.qr", () => void show()), button("ui.finish", finish), button("ui.erase", erase)),
+    create("p", { class: "sk-actions" }, button(t("ui.export"), () => say(t("ui.exported", { file: save() }))), quiet("ui.qr", () => void show()), quiet("ui.finish", finish), quiet("ui.erase", erase)),
     create("p", {}, create("label", { for: "sk-import" }, t("ui.import")), " ", input),
     code,
   );
   void offered();
 
   /** @param {string} text @param {() => void} act */
-  function button(text, act) {
-    const made = create("button", { type: "button", class: "sk-button" }, t(text));
-    made.addEventListener("click", act);
-    return made;
+  function quiet(text, act) {
+    return button(t(text), act, { class: "sk-button sk-button--quiet" });
   }
 
   /** @param {string} text */
@@ -99,7 +97,7 @@ export function transfer(root, kept, t, changed) {
     } catch {
       return say(t("ui.import-bad"));
     }
-    const line = create("p", { class: "sk-notice" }, `${t("ui.qr-offer")} `, button("ui.qr-take", () => {
+    const line = create("p", { class: "sk-notice" }, `${t("ui.qr-offer")} `, button(t("ui.qr-take"), () => {
       line.remove();
       history.replaceState(null, "", location.pathname);
       take(text);
