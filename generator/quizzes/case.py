@@ -72,7 +72,7 @@ class Picture:
     arrows: tuple[Arrow, ...]
 
 
-WIDTH, HEIGHT, GAP_X, GAP_Y = 224, 56, 24, 70
+WIDTH, HEIGHT, GAP_X, GAP_Y = 206, 56, 16, 70
 _BEND = 44
 
 

@@ -86,6 +86,14 @@ def test_progress_goes_out_is_wiped_and_comes_back(page: Any, school: str, tmp_p
     file = tmp_path / "postepy.json"
     download.value.save_as(file)
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('szk:progress'))") == []
+    page.get_by_role("button", name="Przywróć postępy").click()
+    assert page.evaluate("JSON.parse(localStorage['szk:progress:q:pokaz-jedna']).fraction") == 1
+    with page.expect_download():
+        page.get_by_role("button", name="Kończę tutaj").click()
+    page.reload()
+    page.wait_for_selector(".sk-transfer button")
+    assert page.get_by_role("button", name="Przywróć postępy").count() == 0
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('szk:progress'))") == []
     page.locator("#sk-import").set_input_files(file)
     page.locator(".sk-transfer-status", has_text="Wczytano").wait_for()
     assert page.evaluate("JSON.parse(localStorage['szk:progress:q:pokaz-jedna']).fraction") == 1

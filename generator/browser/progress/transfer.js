@@ -68,10 +68,17 @@ export function transfer(root, kept, t, changed) {
     changed();
   }
 
+  /** A browser does not say whether a file was kept, so until the page is closed this can be taken back. */
   function finish() {
+    const before = kept.state();
     save();
     kept.erase();
-    code.replaceChildren();
+    code.replaceChildren(quiet("ui.finish-undo", () => {
+      kept.restore(before);
+      code.replaceChildren();
+      say(t("ui.finish-undone"));
+      changed();
+    }));
     say(t("ui.finished"));
     changed();
   }
