@@ -129,8 +129,8 @@ def _eval(args: argparse.Namespace) -> int:
 
 
 def _documents(file: Path) -> list[dict[str, str]]:
-    """A corpus; a text without a title has none, one without a language gets the one it seems to be in."""
-    from generator.search.language import languages
+    """A corpus; a text without a title has none, one without a language is in that of most."""
+    from generator.search.language import language as usual
 
     found = []
     seen = set()
@@ -141,10 +141,10 @@ def _documents(file: Path) -> list[dict[str, str]]:
         if str(id_) in seen:
             raise BadLine(place)
         seen.add(str(id_))
-        language = line.get("language")
-        found.append({"id": str(id_), "title": title, "text": text, "language": str(language) if language else ""})
-    guessed = languages([f"{document['title']} {document['text']}" for document in found])
-    return [{**document, "language": document["language"] or own} for document, own in zip(found, guessed, strict=True)]
+        language = line.get("language") or ""
+        found.append({"id": str(id_), "title": title, "text": text, "language": str(language)})
+    own = usual(f"{document['title']} {document['text']}" for document in found)
+    return [{**document, "language": document["language"] or own} for document in found]
 
 
 def _queries(file: Path) -> list[dict[str, Any]]:

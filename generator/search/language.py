@@ -1,9 +1,9 @@
-"""Which language a text is in that does not say so, by the small words each language cannot do without."""
+"""Which language texts are in that do not say so, by the small words each language cannot do without."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from .fold import words
 
@@ -27,12 +27,11 @@ _SAMPLE = 300
 """So many words of a text are looked at."""
 
 
-def languages(texts: Sequence[str]) -> list[str]:
-    """A language for each text: its own where it is plain, else the one that most texts together are in."""
+def language(texts: Iterable[str]) -> str:
+    """The language that most of the texts together are in. One for all: their words are looked up in one dictionary."""
     counted = [_count(text) for text in texts]
     total = sum((found for found, _ in counted), Counter[str]())
-    usual = _best(total, sum(length for _, length in counted)) or HOME
-    return [_best(found, length) or usual for found, length in counted]
+    return _best(total, sum(length for _, length in counted)) or HOME
 
 
 def _count(text: str) -> tuple[Counter[str], int]:

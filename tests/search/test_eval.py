@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from generator.search.language import languages
+from generator.search.language import language
 
 QUALITY = ("recall@10", "precision@10", "mrr@10", "ndcg@10", "empty")
 COST = (
@@ -88,9 +88,10 @@ def test_a_line_that_says_nothing_is_named(run: Any, line: Any) -> None:
     assert (code, out) == (1, "")
 
 
-def test_a_text_is_taken_for_the_language_it_is_in() -> None:
+def test_texts_are_taken_for_the_language_that_most_are_in() -> None:
     polish = "W gminie nie ma asystenta i to jest problem, o którym się mówi na spotkaniach."
     english = "The children of the family are in the house and it is not far from the school."
-    assert languages([polish, polish, english, "OPS", ""]) == ["pl", "pl", "en", "pl", "pl"]
-    assert languages([english, english, "school"]) == ["en", "en", "en"]
-    assert languages(["Les enfants sont dans la maison avec le chien", "12 34"]) == ["pl", "pl"]
+    assert language([polish, polish, english, "OPS", ""]) == "pl"
+    assert language([english, english, "school", polish[:30]]) == "en"
+    assert language(["Les enfants sont dans la maison avec le chien", "12 34"]) == "pl"
+    assert language([]) == "pl"
