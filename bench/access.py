@@ -1,4 +1,5 @@
-"""Restricted material measured: `make bench-access`. Peers are fetched into a temporary folder on the first run.
+"""Restricted material measured: `make bench-access`; writes bench/results/access.md. Peers are fetched into a
+temporary folder.
 
 Shares of a cold build, sizes, and the time from the click that unlocks to the text on the screen, on one page of 10 KB:
 ours (with every signature and digest checked), StatiCrypt and mkdocs-encryptcontent-plugin.
@@ -11,6 +12,7 @@ import functools
 import gzip
 import http.server
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -29,12 +31,14 @@ from generator.kernel.scripts import lean
 from generator.vault import issuing, sheets
 from tests.access import made
 from tests.access.project import project
+from tests.access.test_size import READING, UNLOCKING
 from tests.conftest import build
 from tests.tools.prepare import browser as chromium
 from tests.tools.prepare import npm
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+RESULTS = HERE / "results" / "access.md"
 WORDS = (
     "rodzina", "zespół", "spotkanie", "plan", "wsparcie", "rozmowa", "pracownik", "decyzja", "tydzień", "dziecko",
     "szkoła", "dom", "umowa",
@@ -51,9 +55,19 @@ def main() -> int:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         report = {**_building(args.pages, Path(folder)), **_keyring(args.holders, Path(folder)), **_sizes()}
-        report["opening in Chromium, ms"] = _opening(Path(folder), args.runs, peers=not args.no_peers)
+        report |= _opening(Path(folder), args.runs, peers=not args.no_peers)
     sys.stdout.write(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+    RESULTS.write_text(_table(report, os.getloadavg()[0]), "utf-8")
     return 0
+
+
+def _table(report: Mapping[str, object], load: float) -> str:
+    head = f"# Restricted material\n\n`python -m bench.access` on {os.cpu_count()} processors, load {load:.1f}.\n"
+    lines = [head, "| what | measured |", "|---|---:|"]
+    for name, value in report.items():
+        rows = value.items() if isinstance(value, Mapping) else [("", value)]
+        lines += [f"| {': '.join(filter(None, (name, part)))} | {found} |" for part, found in rows]
+    return "\n".join(lines) + "\n"
 
 
 def _text(seed: int, size: int = 10_000) -> str:
@@ -108,16 +122,16 @@ def _keyring(holders: int, folder: Path) -> Mapping[str, object]:
 
 def _sizes() -> Mapping[str, object]:
     scripts = {p.name: lean(p.read_text("utf-8")) for p in sorted((ROOT / "generator/browser/access").glob("*.js"))}
-    core = ("strict.js", "keys.js", "token.js", "manifest.js", "envelope.js", "vault.js")
     packed = {name: len(gzip.compress(text.encode(), 9)) for name, text in scripts.items()}
     text = made.written_token("partner", "supervisor", "trainee", "trainer", passphrase=PASSPHRASE)
     link = issuing.link("https://szkola-kooperacji.example.org/", text)
     return {
         "token, bytes": len(text), "link in QR version": f"{sheets.code(link).version}-M",
         "scripts, gzip": packed, "scripts, gzip, sum": sum(packed.values()),
-        "verification and decryption, gzip": sum(packed[name] for name in core),
-        "all as one file, gzip": len(gzip.compress("".join(scripts.values()).encode(), 9)),
-        "fetched while locked, gzip": packed["mount.js"],
+        "verify and decrypt, gzip, sum": sum(packed[name] for name in READING),
+        "verify, unlock and decrypt, one stream, gzip": len(
+            gzip.compress("".join(scripts[name] for name in (*READING, *UNLOCKING)).encode(), 9)
+        ),
     }  # fmt: skip
 
 
@@ -145,8 +159,45 @@ def _opening(folder: Path, runs: int, *, peers: bool) -> Mapping[str, object]:
         }
         for name, (url, selector) in others.items():
             times[name] = [_by_password(opened, url, selector) for _ in range(runs)]
+        loaded = _loaded(opened, ours)
         opened.close()
+    return {**loaded, "opening in Chromium, ms": _medians(times)}
+
+
+def _medians(times: Mapping[str, Any]) -> Mapping[str, float]:
     return {name: round(statistics.median(values), 1) for name, values in times.items()}
+
+
+def _loaded(opened: Any, url: str) -> Mapping[str, object]:
+    """Scripts of this room that pages fetch, packed: as a visitor, locked, where tokens are taken, opened."""
+    context = opened.new_context()
+    page = context.new_page()
+    fetched: list[str] = []
+    page.on("response", lambda answer: fetched.append(answer.url))
+
+    def visit(address: str, act: Callable[[], object] = lambda: None) -> Mapping[str, int]:
+        fetched.clear()
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        act()
+        page.wait_for_load_state("networkidle")
+        own = sorted({u.rpartition("/")[2] for u in fetched if "/access/" in u and u.endswith(".js")})
+        texts = [lean((ROOT / "generator/browser/access" / name).read_text("utf-8")) for name in own]
+        return {"files": len(own), "bytes": sum(len(gzip.compress(text.encode(), 9)) for text in texts)}
+
+    def unlock() -> None:
+        page.get_by_role("button", name="Otwórz").click()
+        page.locator("[data-reader] a").first.wait_for()
+
+    found = {
+        "scripts for a visitor": visit(f"{url}moduly/"),
+        "scripts of a locked page": visit(f"{url}przewodniki/laka/"),
+        "scripts where tokens are taken": visit(f"{url}otworz/"),
+        "scripts of unlocking, with the token's page": visit(f"{url}otworz/#t={_token(None)}", unlock),
+        "scripts of an opened page": visit(f"{url}przewodniki/laka/", lambda: page.evaluate(_SHOWN)),
+    }
+    context.close()
+    return found
 
 
 def _ours(folder: Path) -> str:

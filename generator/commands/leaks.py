@@ -55,7 +55,7 @@ def _tell(found: Sequence[Leak], files: int, c: Context) -> None:
 
 def _needles(restricted: Path, public: Sequence[Path]) -> Needles:
     sources, files = [], {}
-    for path in sorted(p for p in restricted.rglob("*") if p.is_file() and not p.name.startswith(".")):
+    for path in sorted(p for p in restricted.rglob("*") if p.is_file() and not _hidden(p.relative_to(restricted))):
         name, data = path.relative_to(restricted).as_posix(), path.read_bytes()
         if path.suffix == ".md":
             sources.append(source(name, decode(data, name)[0]))
@@ -71,6 +71,11 @@ def _needles(restricted: Path, public: Sequence[Path]) -> Needles:
         else:
             known.append(text)
     return needles(sources, files, known)
+
+
+def _hidden(path: Path) -> bool:
+    """Such as the .git of a repository that content/restricted may be."""
+    return any(part.startswith(".") for part in path.parts)
 
 
 def data_source(path: str, text: str) -> Source:

@@ -61,7 +61,12 @@ def hostile(folder: Path) -> Path:
     restricted = root / "content/restricted"
     listed = "access: [trainer]\nvisibility: listed\n"
     page(restricted / "superwizja/tytul.md", f"'Tytuł {TITLE}'", "## A {#a}\n\nB.\n")
-    page(restricted / "przewodniki/tytul.md", f"'Jawny tytuł {TITLE}'", "C.\n", listed)
+    page(
+        restricted / "przewodniki/tytul.md",
+        f"'Jawny tytuł {TITLE}'",
+        "## Raz {#raz}\n\nC.\n\n## Dwa {#dwa}\n\nD.\n",
+        listed,
+    )
     page(restricted / "superwizja/zle.md", "Strona ze złym kodem w środku", f"## Z {{#z}}\n\n{body}\n")
     # An image that a text names must be there for the build; so hostile pictures get one, or are left out in public.
     zle = restricted / "superwizja/zle.md"

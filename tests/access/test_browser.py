@@ -7,9 +7,10 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from generator.access import keys as access_keys
 from generator.access import manifest, token
@@ -428,10 +429,10 @@ def test_locked_and_opened_pages_have_no_axe_violations(page: Page, site: str) -
 
 def test_an_idle_session_says_why_it_ended(page: Page, site: str) -> None:
     both(page, site)
-    page.evaluate(
-        "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000"
+    old = (
+        "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000;"
     )
-    page.goto(f"{site}przewodniki/laka/")
+    page.evaluate(f"(url) => {{ {old} location.assign(url); }}", f"{site}przewodniki/laka/")
     expect(page.locator("[data-locked]")).to_contain_text("Dostęp się skończył")
     assert page.get_by_text("Zaczynasz od pytania").count() == 0
     page.reload()
@@ -567,3 +568,57 @@ def test_a_blob_that_the_host_altered_or_lost_is_named(page: Page, site: str, st
     page.route(re.compile(r"/sealed/[0-9a-f]{64}\.bin$"), lambda route: route.fulfill(status=status, body="x"))
     page.goto(f"{site}przewodniki/laka/")
     expect(page.locator("[data-locked]")).to_contain_text(sentence)
+
+
+def test_a_sixth_token_is_one_too_many(page: Page, site: str) -> None:
+    for number in range(6):
+        t = made.made_token("trainer")
+        now = int(time.time())
+        claims = token.Token(t.site, now + token.DAY, t.secret, now, "abcdef"[number] * 16, t.roles, t.holder)
+        page.goto(f"{site}otworz/")
+        page.get_by_label("Link albo token").fill(token.issue(claims, seed=made.TOKEN_SEED))
+        page.get_by_role("button", name="Sprawdź").click()
+        page.get_by_role("button", name=re.compile("Otwórz|Dodaj")).click()
+        if number < 5:
+            banner = page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")
+            expect(banner.locator("p")).to_have_count(number + 1)
+    expect(page.locator("[data-status]")).to_contain_text("Najwyżej pięć tokenów naraz")
+
+
+def test_after_eight_hours_a_session_ends_however_busy(page: Page, site: str) -> None:
+    both(page, site)
+    later = int(time.time()) + 8 * 3600 + 60
+    busy = "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = at * 1000;"
+    page.evaluate(f"(at) => {{ {busy} }}", later)
+    page.clock.set_fixed_time(later)
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text("Dostęp się skończył")
+    assert page.get_by_text("Zaczynasz od pytania").count() == 0
+
+
+def test_headings_of_opened_texts_join_the_contents(page: Page, site: str) -> None:
+    both(page, site)
+    page.goto(f"{site}przewodniki/tytul/")
+    expect(page.get_by_role("navigation", name="Na tej stronie").get_by_role("link")).to_have_text(["Raz", "Dwa"])
+    assert faults(page) == []
+
+
+def test_below_a_path_all_opens_and_nothing_is_remembered(context: BrowserContext, folder: Path, site: str) -> None:
+    """A shared origin: other applications there could use what a browser keeps."""
+    page = context.new_page()
+    page.route(f"{site}pod/sciezka/**", lambda route: _below(route, folder / "site", f"{site}pod/sciezka/"))
+    unlock_at = f"{site}pod/sciezka/"
+    page.goto(f"{unlock_at}otworz/#t={fresh('supervisor', 'trainer')}")
+    expect(page.get_by_text("Token: h-anna.")).to_be_visible()
+    expect(page.get_by_label("Zapamiętaj na tym urządzeniu")).to_be_hidden()
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible()
+    page.goto(f"{unlock_at}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+
+
+def _below(route: Route, folder: Path, base: str) -> None:
+    """The same files under another address."""
+    path = route.request.url.removeprefix(base).partition("?")[0]
+    file = folder / unquote(path) / "index.html" if path.endswith("/") or not path else folder / unquote(path)
+    route.fulfill(path=file) if file.is_file() else route.fulfill(status=404, body="")

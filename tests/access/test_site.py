@@ -270,3 +270,18 @@ def test_opened_pages_show_their_pictures_and_files(folder: Path, tmp_path: Path
     named = re.findall(r'(?:src|href)="(files/[^"]*)"', html)
     assert {name.rpartition("-")[2] for name in named} == {"plan.png", "karta.pdf"}
     assert all((out / name).is_file() for name in named)
+
+
+def test_restricted_sources_may_be_a_repository_of_their_own(folder: Path, tmp_path: Path) -> None:
+    """A checkout elsewhere, linked in: the same site, and nothing of the checkout's own files."""
+    build(folder, tmp_path / "before")
+    other = tmp_path / "prywatne"
+    (folder / "content" / "restricted").rename(other)
+    (folder / "content" / "restricted").symlink_to(other)
+    (other / ".git" / "hooks").mkdir(parents=True)
+    (other / ".git" / "hooks" / "x.sh").write_text("#!/bin/sh\necho tak i nie tylko to jest tu napisane\n", "utf-8")
+    assert not build(folder).failed
+    assert tree(tmp_path / "before") == tree(folder / "site")
+    copied = tmp_path / "hak.txt"
+    copied.write_bytes((other / ".git" / "hooks" / "x.sh").read_bytes())
+    assert main(["leaks", str(copied), "-C", str(folder)]) == 0

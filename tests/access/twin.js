@@ -1,10 +1,13 @@
 // Reads what the fuzzer sends with the browser's code: a JSON line in, "ok" or the refusal's code out.
 import { createInterface } from "node:readline";
 import { readFileSync } from "node:fs";
-import { unseal, unsealFile } from "../../generator/browser/access/envelope.js";
-import { findSlot, lookup, openSlot, verifyManifest } from "../../generator/browser/access/manifest.js";
+import { unsealFile } from "../../generator/browser/access/attachment.js";
+import { unseal } from "../../generator/browser/access/envelope.js";
+import { verifyManifest } from "../../generator/browser/access/manifest.js";
+import { findSlot, lookup, openSlot } from "../../generator/browser/access/slots.js";
 import { Refused, refuse, unb64 } from "../../generator/browser/access/strict.js";
-import { readPublic, verifyToken } from "../../generator/browser/access/token.js";
+import { readPublic } from "../../generator/browser/access/signed.js";
+import { verifyToken } from "../../generator/browser/access/token.js";
 
 /** @param {string} name @returns {any} */
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/access/${name}.json`, import.meta.url), "ascii"));

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { framedLength, unseal, unsealFile } from "../../generator/browser/access/envelope.js";
+import { unsealFile } from "../../generator/browser/access/attachment.js";
+import { framedLength, unseal } from "../../generator/browser/access/envelope.js";
 import { derive, hex, sha256 } from "../../generator/browser/access/keys.js";
-import { findSlot, judge, lookup, openSlot, verifyManifest } from "../../generator/browser/access/manifest.js";
+import { judge, verifyManifest } from "../../generator/browser/access/manifest.js";
+import { findSlot, lookup, openSlot } from "../../generator/browser/access/slots.js";
 import { Refused, refuse, unb64, utf8 } from "../../generator/browser/access/strict.js";
 import { holderSecret, verifyToken } from "../../generator/browser/access/token.js";
 

@@ -1,11 +1,10 @@
-// Sealed pages and files: the twin of generator/access/envelope.py, attachment.py and frame.py.
+// Sealed pages: the twin of generator/access/envelope.py and frame.py.
 import { decrypt, derive, unwrap } from "./keys.js";
 import { b64, canonical, refuse, unb64, utf8 } from "./strict.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
 /** @typedef {{typ: string, site: string, ep: number, kid: string, pid: string}} Address */
 
-const CHUNK = 1 << 20;
 const LARGEST = 64 << 20;
 
 /** @param {number} length */
@@ -27,7 +26,7 @@ export function unframe(data) {
 }
 
 /** @param {Address} address @param {object} [more] */
-const header = (address, more) => b64(utf8(canonical({ alg: "A256KW", enc: "A256GCM", ...address, ...more })));
+export const header = (address, more) => b64(utf8(canonical({ alg: "A256KW", enc: "A256GCM", ...address, ...more })));
 
 /** @param {Bytes} secret @param {Address} address */
 export const blobKey = (secret, { site, ep, kid }) => derive(secret, "blob", [site, ep, kid]);
@@ -46,31 +45,8 @@ export async function unseal(blob, address, key) {
   return unframe(await decrypt(await unwrap(key, key2, "blob-key"), nonce, sealed, utf8(head)));
 }
 
-/** The file of which the index says that its frame has `size` bytes.
- * @param {Bytes} blob @param {Address} address @param {number} size @param {Bytes} key @returns {Promise<Bytes>} */
-export async function unsealFile(blob, address, size, key) {
-  const count = Math.ceil(size / CHUNK);
-  const end = blob.indexOf(10);
-  const body = blob.subarray(end + 1);
-  const parts = ascii(blob.subarray(0, Math.max(end, 0))).split(".");
-  if (end < 0 || parts.length !== 3 || body.length !== size + 16 * count) refuse("blob-form");
-  const [head = "", wrapped = "", prefix = ""] = parts;
-  if (head !== header(address, { chunks: count, size })) refuse("blob-header");
-  const nonce = new Uint8Array(12);
-  nonce.set(unb64(prefix, "blob-form", 7));
-  const cek = await unwrap(key, unb64(wrapped, "blob-form", 40), "blob-key");
-  const plain = new Uint8Array(size);
-  for (let i = 0; i < count; i++) {
-    new DataView(nonce.buffer).setUint32(7, i);
-    nonce[11] = i === count - 1 ? 1 : 0;
-    const at = i * (CHUNK + 16);
-    plain.set(await decrypt(cek, nonce, body.slice(at, at + CHUNK + 16), utf8(head)), i * CHUNK);
-  }
-  return unframe(plain);
-}
-
 /** @param {Bytes} data */
-function ascii(data) {
+export function ascii(data) {
   const text = new TextDecoder("latin1").decode(data);
   return /^[\w.-]*$/.test(text) ? text : refuse("blob-form");
 }

@@ -3,7 +3,7 @@
 import { tellOpened } from "../shared/opened.js";
 import { secretKey } from "./keys.js";
 import { b64, refuse, unb64, utf8 } from "./strict.js";
-import { granted, trusted, unlocked } from "./vault.js";
+import { trusted, unlocked } from "./vault.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
 /** @typedef {import("../main.js").Context} Context */
@@ -120,6 +120,7 @@ const device = (mode, act) =>
  * @param {Bytes} secret @param {boolean} remember @returns {Promise<boolean>} whether it outlives this page */
 export async function enter(context, site, claims, secret, remember) {
   const { hk: _, iat: __, ...holder } = claims;
+  const { granted } = await import("./slots.js");
   const found = await granted(context, site, secret, claims.roles);
   const before = await stored();
   attempt(() => sessionStorage.removeItem(ENDED));
@@ -174,6 +175,7 @@ async function remembered(context, site) {
   const known = await device("readonly", (store) => store.getAll()).catch(() => []);
   /** @type {State} */
   const state = { site: site.manifest.site, ep: site.manifest.ep, started: Date.now(), holders: [], secrets: [] };
+  const { granted } = await import("./slots.js");
   for (const { key, ...holder } of known) {
     if (holder.aud !== site.manifest.site || (holder.exp + 2 * 86400) * 1000 < Date.now()) continue;
     const found = await granted(context, site, key, holder.roles).catch(() => ({}));

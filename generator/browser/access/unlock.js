@@ -110,7 +110,7 @@ export async function unlock(element, context) {
     const body = create("div", { class: "sk-opened" });
     insert(body, await vault.html(page), vault);
     reader.replaceChildren(create("h2", { tabindex: "-1" }, page.title), body);
-    contents(page, reader);
+    await contents(page, reader, context);
     reader.querySelector("h2")?.focus();
   };
 

@@ -1,13 +1,13 @@
 // From a token's secret to opened pages: fetched, verified, decrypted. Nothing is used before all of it holds.
-import { blobKey, unseal, unsealFile } from "./envelope.js";
+import { blobKey, unseal } from "./envelope.js";
 import { hex, sha256, supported } from "./keys.js";
-import { findSlot, judge, lookup, openCompartments, openSlot, seenNow, shardOf, verifyManifest } from "./manifest.js";
+import { judge, openCompartments, seenNow, verifyManifest } from "./manifest.js";
 import { b64, refuse, unb64 } from "./strict.js";
-import { readPublic } from "./token.js";
+import { readPublic } from "./signed.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
 /** @typedef {import("../main.js").Context} Context */
-/** @typedef {{manifest: import("./manifest.js").Manifest, keys: import("./token.js").PublicKeys, stale: boolean}} Site */
+/** @typedef {{manifest: import("./manifest.js").Manifest, keys: import("./signed.js").PublicKeys, stale: boolean}} Site */
 /** @typedef {{pid: string, blob: string, title: string, place: [string, string] | null, headings: [number, string, string][], listed: boolean, tags: string[]}} Page */
 /** @typedef {{pid: string, blob: string, name: string, size: number, type: string}} File */
 /** @typedef {{id: string, pages: Page[], files: File[], data: {pid: string, blob: string, name: string}[], roles: [string, string][]}} Index */
@@ -15,7 +15,7 @@ import { readPublic } from "./token.js";
  *   searches: [string, (name: string) => Promise<Bytes>][]}} Vault */
 
 /** @param {Context} context @param {string} path @param {string} code @param {RequestCache} cache @returns {Promise<Bytes>} */
-async function fetched({ base }, path, code, cache) {
+export async function fetched({ base }, path, code, cache) {
   const answer = await fetch(`${base}sealed/${path}`, { cache }).catch(() => refuse("offline"));
   return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : refuse(code);
 }
@@ -59,17 +59,6 @@ export async function trusted(context, cache = "no-cache") {
   }
 }
 
-/** This epoch's role secrets of a holder.
- * @param {Context} context @param {Site} site @param {Bytes | CryptoKey} secret @param {readonly string[]} roles */
-export async function granted(context, { manifest }, secret, roles) {
-  const { count, root } = manifest.keyring;
-  const place = await lookup(secret, manifest);
-  const path = `${root.slice(0, 20)}-${shardOf(place, count)}.bin`;
-  const shard = await fetched(context, path, "shard-missing", "no-cache");
-  const slot = (await findSlot(shard, place, manifest)) ?? refuse("slot-missing");
-  return openSlot(slot, secret, manifest, roles);
-}
-
 /** All that the role secrets open.
  * @param {Context} context @param {Site} site @param {Record<string, Bytes>} secrets @returns {Promise<Vault>} */
 export async function unlocked(context, { manifest }, secrets) {
@@ -84,7 +73,7 @@ export async function unlocked(context, { manifest }, secrets) {
       /** @type {Index} */
       const index = JSON.parse(text(await open("szk-index+jwe", kid, digest)));
       const file = async (/** @type {File} */ f) =>
-        unsealFile(await blob(context, f.blob), address("szk-file", f.pid), f.size, key);
+        (await import("./attachment.js")).unsealFile(await blob(context, f.blob), address("szk-file", f.pid), f.size, key);
       return { kid, index, open, file };
     }),
   );

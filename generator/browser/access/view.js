@@ -76,17 +76,30 @@ export async function place(element, { vault }, t, context) {
   element.append(opened);
   element.classList.add("sk-unlocked");
   if (locked instanceof HTMLElement) locked.hidden = true;
-  contents(page, element);
+  await contents(page, element, context);
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
-/** Headings of the opened text join the page's contents. @param {Page} page @param {HTMLElement} element */
-export function contents({ headings, title }, element) {
+/** Headings of the opened text join the page's contents. @param {Page} page @param {HTMLElement} element @param {Context} context */
+export async function contents({ headings, title }, element, context) {
   const top = headings.filter(([level]) => level < 4).map(([, id, text]) => create("li", {}, create("a", { href: `#${id}` }, text)));
-  const known = document.querySelector(".sk-toc > ol");
+  const known = document.querySelector(".sk-toc > ol") ?? (top.length > 1 ? await newContents(context) : null);
   if (!known || !top.length) return;
   const entry = element.id ? create("li", {}, create("a", { href: `#${element.id}` }, title), create("ol", {}, ...top)) : null;
   const added = entry ? [entry] : top;
   known.append(...added);
   wipes.add(() => added.forEach((item) => item.remove()));
+}
+
+/** The list that a locked page had no use for, where other pages have it. @param {Context} context */
+async function newContents({ messages }) {
+  const frame = document.querySelector(".sk-frame");
+  if (!frame) return null;
+  const list = create("ol");
+  const t = await messages("theme");
+  const nav = create("nav", { class: "sk-toc", "aria-labelledby": "sk-toc" }, create("h2", { id: "sk-toc" }, t("toc")), list);
+  frame.append(nav);
+  frame.classList.add("sk-frame--toc");
+  wipes.add(() => nav.remove());
+  return list;
 }
