@@ -19,6 +19,7 @@ CONTEXT: dict[str, Any] = {
     "cpsv": "http://purl.org/vocab/cpsv#",
     "cv": "http://data.europa.eu/m8g/",
     "dct": "http://purl.org/dc/terms/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _TYPES = {
@@ -37,12 +38,8 @@ def graph(nodes: Iterable[str]) -> str:
 
 
 def whole(parts: Iterable[Iterable[tuple[str, str]]]) -> str:
-    """The nodes of many records in one graph; one that several name stands once."""
-    found: dict[str, str] = {}
-    for nodes in parts:
-        for id, text in nodes:
-            found.setdefault(id, text)
-    return graph(found[id] for id in sorted(found))
+    """The nodes of many records in one graph. What several records say alike stands once."""
+    return graph(text for _, text in sorted({node for nodes in parts for node in nodes}))
 
 
 def _iri(room: Room, path: str) -> str:
@@ -60,6 +57,10 @@ def nodes(room: Room, found: Record) -> list[dict[str, Any]]:
         "schema:identifier": found.id,
         "dct:source": [_source(room, s["id"]) for s in revision.items("sources")],
     }
+    if revision.kind == "public-service":
+        # CPSV-AP asks for its own words beside those of schema.org.
+        named = {"dct:title": node["schema:name"], "dct:description": node["schema:description"]}
+        node |= {"dct:identifier": found.id, **named}
     node |= _time(revision)
     extra: list[dict[str, Any]] = []
     _parties(room, revision, node, extra)
@@ -103,9 +104,10 @@ def _parties(room: Room, revision: Revision, node: dict[str, Any], extra: list[d
         node.setdefault("prov:qualifiedAssociation", []).append(
             {"@type": "prov:Association", "prov:agent": reference, "prov:hadRole": {"@value": party["role"]}}
         )
+        extra.append(_institution(room, entity))
         if revision.kind == "public-service" and party["role"] == "coordinator":
             node["cv:hasCompetentAuthority"] = reference
-        extra.append(_institution(room, entity))
+            extra[-1] |= _authority(entity)
 
 
 def _institution(room: Room, entity: Entity) -> dict[str, Any]:
@@ -117,6 +119,13 @@ def _institution(room: Room, entity: Entity) -> dict[str, Any]:
         if key in entity.data:
             node[name] = entity.data[key]
     return node
+
+
+def _authority(entity: Entity) -> dict[str, Any]:
+    """What CPSV-AP asks of a public organisation."""
+    types = ["schema:Organization", "prov:Agent", "cv:PublicOrganisation"]
+    country = {"@id": "http://publications.europa.eu/resource/authority/country/POL"}
+    return {"@type": types, "skos:prefLabel": {"@value": entity.name, "@language": "pl"}, "dct:spatial": country}
 
 
 def _money(room: Room, revision: Revision, node: dict[str, Any], extra: list[dict[str, Any]]) -> None:

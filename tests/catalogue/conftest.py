@@ -27,6 +27,21 @@ description: Mała witryna z samym katalogiem.
 [Praski kokon](katalog:praski-kokon)
 """
 
+# A record names it as its document; the shipped one leads to pages that this project does not have.
+_RESTRICTED = """---
+schema: 1
+kind: page
+title: Wzór porozumienia
+description: Wzór tylko dla partnerów.
+access: [partner]
+visibility: listed
+---
+
+## Wzór {#wzor}
+
+Treść.
+"""
+
 
 def project_of(folder: Path) -> Path:
     """A project that has nothing but the catalogue."""
@@ -36,8 +51,10 @@ def project_of(folder: Path) -> Path:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True)
         shutil.copy(path, target)
-    for name in ("sources.yml", "tags.yml"):
+    for name in ("sources.yml", "tags.yml", "roles.yml"):
         shutil.copy(ROOT / "site_config" / name, folder / "site_config" / name)
+    (folder / "content" / "restricted" / "partnerzy").mkdir(parents=True)
+    (folder / "content" / "restricted" / "partnerzy" / "wzor-porozumienia.md").write_text(_RESTRICTED, "utf-8")
     (folder / "content" / "public").mkdir()
     (folder / "content" / "public" / "index.md").write_text(_INDEX, "utf-8")
     theme = f"custom_dir: {ROOT / 'generator' / 'theme'}"

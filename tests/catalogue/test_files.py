@@ -6,10 +6,12 @@ import csv
 import io
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import openpyxl
+import pyshacl
 import pytest
 import rdflib
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -90,6 +92,28 @@ def test_linked_data_has_dates_grants_and_revisions() -> None:
     assert str(graph.value(record, prov.startedAtTime)) == "2012-07"
     second = rdflib.URIRef(f"{support.SITE}katalog/praski-kokon/r2/")
     assert graph.value(second, prov.wasRevisionOf) == rdflib.URIRef(f"{support.SITE}katalog/praski-kokon/r1/")
+
+
+def conforms(graph: rdflib.Graph) -> str:
+    """Empty, or what the shapes find wrong."""
+    shapes = rdflib.Graph().parse(Path(__file__).with_name("shapes.ttl"))
+    kept, _, report = pyshacl.validate(graph, shacl_graph=shapes)
+    return "" if kept else str(report)
+
+
+@pytest.mark.parametrize("name", ["katalog.jsonld", "dcat.jsonld"])
+def test_linked_data_keep_to_dcat_ap_and_cpsv_ap(name: str) -> None:
+    graph = rdflib.Graph().parse(data=made()[f"katalog/dane/{name}"], format="json-ld")
+    assert conforms(graph) == ""
+
+
+def test_the_shapes_see_what_is_missing() -> None:
+    graph = rdflib.Graph().parse(data=made()["katalog/dane/katalog.jsonld"], format="json-ld")
+    graph.remove((None, rdflib.URIRef("http://data.europa.eu/m8g/hasCompetentAuthority"), None))
+    graph.remove((None, rdflib.URIRef("https://schema.org/position"), None))
+    told = conforms(graph)
+    assert "hasCompetentAuthority" in told
+    assert "position" in told
 
 
 def test_the_dataset_description_names_each_file_once() -> None:
