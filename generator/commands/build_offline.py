@@ -10,11 +10,14 @@ from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, complain, m
 
 def run(args: argparse.Namespace) -> int:
     """The site is built beside the cache, without keys: an offline edition holds no ciphertext."""
-    from generator import disk
+    from generator import disk, pipeline
     from generator.access.model import FOLDER as SEALED
     from generator.engine import config as configs
     from generator.engine import session
+    from generator.i18n.messages import Messages
     from generator.offline import edition
+    from generator.search import offline
+    from generator.site import made as sites
 
     file: Path = args.config_file
     between = file.resolve().parent / ".cache" / "offline" / "site"
@@ -31,12 +34,16 @@ def run(args: argparse.Namespace) -> int:
         complain(message("build_failed", args.lang, count=len(build.problems)))
         return PROBLEMS
     files = {p.relative_to(between).as_posix(): p.read_bytes() for p in sorted(between.rglob("*")) if p.is_file()}
-    made = edition.edition(files, SEALED)
+    settings = configs.settings(configs.load(file, between))
+    site, _ = pipeline.model(pipeline.read(pipeline.Project(file.resolve().parent, between, settings)), settings)
+    single = offline.offline_index(offline.stored(files), sites.other_names(site))
+    notice = Messages(settings.language, "theme")("offline.edition")
+    folder = edition.edition(files, SEALED, {single.path: single.data}, notice)
     try:
-        written = disk.write(made, out)
+        written = disk.write(folder, out)
     except disk.UnsafeOutput as error:
         complain(message("unsafe_output", args.lang, folder=error))
         return ENVIRONMENT
     if not args.quiet:
-        say(message("offline_done", args.lang, out=out, count=len(made), size=f"{written.size / 1e6:.1f}"))
+        say(message("offline_done", args.lang, out=out, count=len(folder), size=f"{written.size / 1e6:.1f}"))
     return DONE

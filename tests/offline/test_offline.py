@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -9,7 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser
+from lunr.index import Index
+from playwright.sync_api import Browser, expect
 
 from generator import cli
 from generator.offline import edition, scripts
@@ -68,7 +71,25 @@ def test_the_same_site_gives_the_same_folder_without_ciphertext(mini: Path) -> N
     before = tree(_built(mini))
     assert tree(_built(mini)) == before
     assert not [path for path in before if path.startswith("sealed/")]
-    assert not edition.edition({"sealed/x.bin": b"x", "a/index.html": b""}, "sealed/").keys() - {"a/index.html"}
+    assert not edition.edition({"sealed/x.bin": b"x", "a/index.html": b""}, "sealed/", {}, "").keys() - {"a/index.html"}
+
+
+def test_the_page_that_opens_tokens_says_beforehand_that_there_is_nothing_to_open() -> None:
+    opening = b'<main><div data-component="access" data-access="unlock"></div></main>'
+    made = edition.edition({"otworz/index.html": opening, "a/index.html": b"<main></main>"}, "sealed/", {}, "A & B")
+    page = made["otworz/index.html"].decode()
+    assert page.index("A &amp; B") < page.index('data-access="unlock"')
+    assert b"sk-notice" not in made["a/index.html"]
+
+
+def test_search_has_one_index_that_lunr_built(mini: Path) -> None:
+    out = _built(mini)
+    assert not list(out.rglob("*.bin"))
+    script = next(out.glob("assets/*/offline-data.js")).read_text("utf-8")
+    files = json.loads(script.removeprefix("globalThis.szkolaFiles = ").removesuffix(";\n"))
+    content = json.loads(base64.b64decode(files["search/offline.json"]))
+    assert Index.load(content["index"]).search("zrodlo")
+    assert [path for path in files if path.startswith("search/")] == ["search/offline.json"]
 
 
 def test_a_form_the_joiner_does_not_know_is_refused() -> None:
@@ -89,6 +110,8 @@ def test_the_folder_works_from_a_disk(mini: Path, chromium: Browser) -> None:
     page.goto(start.as_uri())
     page.locator("[data-sk=print]").wait_for(state="visible")
     page.goto((out / "szukaj" / "index.html").as_uri() + "?q=źródła")
+    expect(page.locator("main mark").first).to_be_visible()
+    assert "źródł" in page.locator("main mark").first.inner_text().lower()
     page.locator("main a[href*='moduly/']").first.click()
     page.wait_for_url("**/index.html*")
     page.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -54,6 +55,15 @@ def test_the_single_file_is_complete_and_lunr_loads_it() -> None:
         s.url + f"#{s.anchor}" * bool(s.anchor) for s in TEXTS if "OPS" in words_of(s)
     }
     assert set(content["sections"]) == {str(id_) for id_, _ in NUMBERED}
+
+
+def test_sections_come_back_from_the_files_of_a_built_index() -> None:
+    sections = [replace(s, tags=("prawo", f"t{n % 2}"), paths=("a",) * (n % 3)) for n, s in enumerate(TEXTS)]
+    sections = [replace(s, paths=tuple(dict.fromkeys(s.paths))) for s in sections]
+    files = {file.path: file.data for file in index.public_index(sections, NAMES)}
+    assert sorted(offline.stored(files), key=repr) == sorted(
+        (replace(s, tags=tuple(sorted(s.tags))) for s in sections), key=repr
+    )
 
 
 def words_of(section: Section) -> list[str]:
