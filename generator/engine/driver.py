@@ -135,6 +135,7 @@ class Loop:
     env: Environment
     converter: Converter | None
     """None when plugins beside ours may change how MkDocs renders a page."""
+    _seen: Seen | None = None
 
     def begin_templates(self) -> None:
         """All titles are known: the navigation can be drawn."""
@@ -144,7 +145,8 @@ class Loop:
 
     def seen(self) -> Seen:
         """What pages show of each other; asked once the navigation is drawn."""
-        return Seen(self.rendering, self.plugin.tree, own_theme(self.config))
+        self._seen = self._seen or Seen(self.rendering, self.plugin.tree, own_theme(self.config))
+        return self._seen
 
     def final(self, path: str, seen: Seen) -> str:
         """A digest of all that a page's template is given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ _ASKED = ("name", "quiz", "restricted")
 def save(folder: Path, config: MkDocsConfig, markdown: Markdown, driver: Driver, made: Build, key: str) -> None:
     """Called after a whole build that made a site; `markdown` is its configuration as the project has it."""
     loop, store = driver.loop, driver.store
-    known = _frame(config, markdown, loop, store, driver, made, key) if loop and store and made.read else None
+    last = frame.load(folder)
+    known = _frame(config, markdown, loop, store, driver, made, key, last) if loop and store and made.read else None
     if known:
         frame.save(folder, known)
     else:
@@ -46,6 +47,7 @@ def _frame(
     driver: Driver,
     made: Build,
     key: str,
+    last: Frame | None,
 ) -> Frame | None:
     site = loop.rendering.site
     asked = {use for entry in driver.entries.values() for use in entry.uses}
@@ -62,7 +64,7 @@ def _frame(
         stamps=made.read.stamps,
         house=settings.house,
         language=settings.language,
-        pages=dict(_pages(site, loop, made)),
+        pages=dict(_pages(site, loop, made, _still_told(driver, last))),
         urls={**{p: page.url for p, page in site.generated.items()}, **{p: page.url for p, page in site.pages.items()}},
         assets=frozenset(site.assets),
         answers={use: answer(*use) for use in asked if use[0] in _ASKED},
@@ -77,7 +79,13 @@ def _frame(
     )
 
 
-def _pages(site: Site, loop: Loop, made: Build) -> Iterator[tuple[str, Any]]:
+def _still_told(driver: Driver, last: Frame | None) -> dict[str, str]:
+    """What the last frame says of pages that were not rendered since: by page path."""
+    pages = last.pages.values() if last else ()
+    return {path: told for path, _, told, *_ in pages if path in driver.entries and path not in driver.fresh}
+
+
+def _pages(site: Site, loop: Loop, made: Build, told: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     """Pages whose text concerns nobody else, and of which nothing had to be said."""
     wrong = {problem.at.path for problem in made.problems}
     sources: Sources = loop.plugin.sources
@@ -85,8 +93,8 @@ def _pages(site: Site, loop: Loop, made: Build) -> Iterator[tuple[str, Any]]:
     seen = loop.seen()
     for path, page in site.pages.items():
         if page.source not in wrong and path not in apart:
-            yield page.source, (path, page.language, _told(page, sources), page.body_line, dict(page.front),
-                                loop.pages[path].file.dest_uri, (loop.around(path, seen), seen.of(path)))  # fmt: skip
+            known = (path, page.language, told.get(path) or _told(page, sources), page.body_line, dict(page.front))
+            yield page.source, (*known, loop.pages[path].file.dest_uri, (loop.around(path, seen), seen.of(path)))
 
 
 def _told(page: AuthoredPage, sources: Sources) -> str:

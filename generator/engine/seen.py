@@ -23,10 +23,16 @@ class Seen:
     rendering: Rendering
     tree: Tree
     ours: bool
+    _told: dict[str, str] = field(default_factory=dict)
     _windows: dict[tuple[tuple[int, ...], int], str] = field(default_factory=dict)
     _shared: dict[str, str] = field(default_factory=dict)
 
     def of(self, path: str) -> str:
+        if path not in self._told:
+            self._told[path] = self._of(path)
+        return self._told[path]
+
+    def _of(self, path: str) -> str:
         if not self.ours or self.rendering.records[path].meta.get("template", "main.html") != "main.html":
             return self._once("everything", lambda: (self.tree, self.rendering.site.shown()))
         return digest.short(repr((self._once("frame", self._frame), self._branch(path), self._family(path))))

@@ -12,8 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from generator import disk, pipeline
+from generator.engine import assets, fingerprint, framed, keys, workers
 from generator.engine import config as configs
-from generator.engine import fingerprint, framed, keys, workers
 from generator.engine.driver import Driver
 from generator.engine.session import Options
 from generator.engine.store import Store
@@ -36,6 +36,8 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     disk.recover(out)
     folder = cache_of(config_file, out) / "pages"
     store = Store.open(folder, _concerning_all(config, config_file)) if options.cache else None
+    if store:
+        assets.keep(folder / "assets", fingerprint.software())
     outputs = _intact(out, store) if store else {}
     memo = Memo(store.memory, standing=outputs, content=store.content_of) if store else NoMemo()
     root = configs.root_of(config)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 from generator.engine import assets
 from generator.i18n import messages
+from tests.conftest import ROOT
 
 
 def test_the_stylesheet_holds_material_cut_and_ours() -> None:
@@ -66,3 +70,21 @@ def test_the_notice_of_an_untranslated_page_is_shown_in_every_language_of_the_in
         assert re.search(
             rf'\[data-sk-reader="?{language}"?\] ?\.sk-untranslated:lang\({language}\)', files["site.css"].decode()
         )
+
+
+def test_what_was_made_is_taken_from_the_cache_unless_it_is_foreign(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from generator.engine import assets;"
+        "assets.keep(Path(sys.argv[1]), sys.argv[2]); print(assets.prefix(), bool(assets._known), len(assets.files()))"
+    )
+
+    def run(key: str) -> list[str]:
+        command = [sys.executable, "-c", script, str(tmp_path / "assets"), key]
+        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
+
+    first, again, other = run("a"), run("a"), run("b")
+    assert (first[1], again[1], other[1]) == ("False", "True", "False")
+    assert first[0] == again[0] == other[0] == assets.prefix()
+    assert first[2] == again[2] == str(len(assets.files()))
+    (tmp_path / "assets").write_bytes(b"x" * 100)
+    assert run("b")[1] == "False"
