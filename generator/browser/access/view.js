@@ -96,8 +96,8 @@ async function newContents({ messages }) {
   const frame = document.querySelector(".sk-frame");
   if (!frame) return null;
   const list = create("ol");
-  const t = await messages("theme");
-  const nav = create("nav", { class: "sk-toc", "aria-labelledby": "sk-toc" }, create("h2", { id: "sk-toc" }, t("toc")), list);
+  const theme = await messages("theme");
+  const nav = create("nav", { class: "sk-toc", "aria-labelledby": "sk-toc" }, create("h2", { id: "sk-toc" }, theme("toc")), list);
   frame.append(nav);
   frame.classList.add("sk-frame--toc");
   wipes.add(() => nav.remove());
