@@ -236,9 +236,10 @@ def library(restricted: Restricted, public: Library, around: str = "") -> Librar
     def asset(path: str) -> Any:
         return {"path": path, "url": links.SCHEME + path} if path in restricted.files else public.answer("asset", path)
 
-    def quiz(id: str) -> Any:
+    def quiz(key: str) -> Any:
+        id = key.partition(".")[0]
         if id not in restricted.quizzes:
-            return public.answer("quiz", id)
+            return public.answer("quiz", key)
         own, elsewhere = restricted.blocks[id]
         return {"html": str(own if restricted.quizzes[id] == around else elsewhere)}
 

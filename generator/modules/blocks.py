@@ -24,10 +24,13 @@ class _Place(Block):
         visit: Visit = self.config["visit"]()
         return visit
 
+    def key(self, name: str) -> str:
+        return name
+
     def on_create(self, parent: Element) -> Element:
         element = SubElement(parent, "div")
         name = self.argument.strip()
-        found = self.visit.reader.ask(self.NAME, name)
+        found = self.visit.reader.ask(self.NAME, self.key(name))
         if found is None:
             self.visit.report(self.MISSING, self.visit.locate(f"/// {self.NAME} | {name}"), name=name)
         else:
@@ -38,6 +41,10 @@ class _Place(Block):
 class QuizBlock(_Place):
     NAME = "quiz"
     MISSING = "M031"
+
+    def key(self, name: str) -> str:
+        """A quiz is asked for in the page's language."""
+        return f"{name}.{self.visit.language}"
 
 
 class RestrictedBlock(_Place):

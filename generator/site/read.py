@@ -29,6 +29,7 @@ from generator.quizzes import paths as paths_read
 from generator.quizzes import read as quizzes_read
 from generator.quizzes import registry as quizzes_registry
 from generator.quizzes import render as quizzes_render
+from generator.quizzes import translations as quizzes_translations
 from generator.quizzes.path_pages import Module
 from generator.reading import about as about_site
 from generator.reading import declaration, lists, translations
@@ -177,10 +178,36 @@ def _with_quizzes(
     paths, path_problems = paths_read.read(config)
     generated.update((p.path, p) for p in path_pages.pages(paths, quizzes, modules_by_id(site), site.settings.language))
     known = locked.library(site.restricted, library(site, lambda _: None))
+    translated, translation_problems = _translated_blocks(site, sources, names)
+    blocks |= translated
     sealed, sealed_problems = sealed_quizzes.blocks(site.restricted, site.secret, around, known, files)
     restricted = replace(site.restricted, blocks=sealed)
     found = replace(site, paths=paths, published=published, quiz_blocks=blocks, restricted=restricted)
-    return found, (*broken, *path_problems, *fields.problems, *sealed_problems)
+    return found, (*broken, *path_problems, *fields.problems, *translation_problems, *sealed_problems)
+
+
+def _translated_blocks(
+    site: Site, sources: Sources, names: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, Html], tuple[Problem, ...]]:
+    """Blocks of quizzes in other languages, by id and language: "a1.en". They lead to pages in their language."""
+    files, unreadable = texts(sources, quizzes_translations.FOLDER, ".yml")
+    translated, problems = quizzes_translations.read(files, site.quizzes)
+    found = {}
+    for one in translated:
+        fields = Fields(library(site, lambda _: None), one.language)
+        markdown = partial(fields.render, source=one.path, whole=files[one.path])
+        around = quizzes_render.Surroundings(markdown, partial(_section_title, site), names, one.language)
+        quiz = quizzes_translations.sourced(one.quiz, partial(_in_language, site, one.language))
+        found[f"{quiz.id}.{one.language}"] = quizzes_render.block(quiz, around, own_pages=False)
+        problems += tuple(fields.problems)
+    return found, (*unreadable, *problems)
+
+
+def _in_language(site: Site, language: str, place: str) -> str:
+    """ "moduly/a1.md#x" where that page has a version in the language: "moduly/a1.en.md#x"."""
+    path, mark, anchor = place.partition("#")
+    version = f"{path.removesuffix('.md')}.{language}.md"
+    return f"{version}{mark}{anchor}" if version in site.pages else place
 
 
 def _around_records(site: Site) -> catalogued.Around:

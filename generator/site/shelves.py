@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import restricted as locked
 from generator.kernel.library import Library, Shelf
+from generator.kernel.markup import Html
 
 from .parts import Site
 
@@ -28,8 +29,17 @@ def library(site: Site, image_size: Shelf) -> Library:
 
     locked_quiz = locked.quiz_shelf(site.restricted, site.settings.language)
 
-    def quiz(id_: str) -> Any:
-        return {"html": str(site.quiz_blocks[id_])} if id_ in site.quiz_blocks else locked_quiz(id_)
+    def quiz(key: str) -> Any:
+        """By id and language: "a1.en". Without a translation, the quiz as it is, marked as in its own language."""
+        id_, _, language = key.partition(".")
+        own = language == site.settings.language
+        found = site.quiz_blocks.get(id_ if own else key)
+        if found is not None:
+            return {"html": str(found)}
+        if id_ in site.quiz_blocks:
+            mark = Html('<div lang="{}">{}</div>').format(site.settings.language, site.quiz_blocks[id_])
+            return {"html": str(mark)}
+        return locked_quiz(id_)
 
     shelves: dict[str, Shelf] = {"page": page, "asset": asset, "nearest": nearest, "quiz": quiz}
     shelves["restricted"] = locked.shelf(site.restricted, site.settings.language)

@@ -202,3 +202,18 @@ def test_results_are_in_their_own_language_and_a_long_list_scrolls_by_keyboard(w
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("option").last).to_be_in_viewport()
     assert violations(page) == []
+
+
+def test_a_translated_quiz_speaks_the_page_s_language_and_its_answers_count_in_every_other(watched: Open) -> None:
+    watch = watched()
+    page = watch.open("moduly/a1-po-co-nam-kooperacja.uk/")
+    question = page.locator("#pytanie-a1-q1")
+    question.scroll_into_view_if_needed()
+    question.get_by_label("Для родин із багатьма проблемами одразу").check()
+    question.get_by_role("button", name="Перевірити").click()
+    expect(question).to_contain_text("Так. Цим родинам окремої допомоги не вистачило.")
+    assert violations(page) == []
+    watch.open("moduly/a1-po-co-nam-kooperacja.en/")
+    question = page.locator("#pytanie-a1-q1")
+    question.scroll_into_view_if_needed()
+    expect(question).to_contain_text("Yes. Single help was not enough for these families.")
