@@ -18,6 +18,12 @@ class Entry:
     definition: str
     sources: tuple[str, ...]
     at: Location
+    synonyms: tuple[str, ...] = ()
+    """What else people call it; for search alone."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.term, *filter(None, (self.abbreviation,)), *self.synonyms)
 
 
 @dataclass(frozen=True, slots=True)

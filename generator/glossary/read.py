@@ -53,4 +53,5 @@ def _entry(value: Mapping[str, Any], document: yaml.Document, index: int) -> Ent
         definition=value["definition"],
         sources=tuple(value.get("sources", ())),
         at=document.at(index),
+        synonyms=tuple(value.get("synonyms", ())),
     )

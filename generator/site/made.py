@@ -126,14 +126,14 @@ def findable(record: PageRecord) -> tuple[Section, ...]:
     return page.sections() if page else ()
 
 
-def named(site: Site) -> tuple[tuple[tuple[str, str], ...], str]:
-    """What the glossary calls by two names, and the language of both."""
+def named(site: Site) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """What the glossary calls by several names, and the language of all."""
     entries = site.glossary.entries.values()
-    return tuple((entry.term, entry.abbreviation) for entry in entries if entry.abbreviation), site.settings.language
+    return tuple(entry.names for entry in entries if entry.names[1:]), site.settings.language
 
 
 def other_names(site: Site) -> Names:
-    """Terms and abbreviations of the glossary, for search to treat as one."""
+    """Terms, abbreviations and synonyms of the glossary, for search to treat as one."""
     return search_synonyms.names(*named(site))
 
 

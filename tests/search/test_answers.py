@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.glossary.read import FILE, read
 from generator.search import synonyms
 from tests.search.asking import ask, section, urls
 
@@ -120,6 +121,16 @@ def test_names_of_one_thing_find_each_other() -> None:
     assert set(urls(short)) == {"pelna/", "skrot/"}
     assert set(urls(full)) == {"pelna/", "skrot/"}
     assert urls(academy) == []
+
+
+def test_synonyms_of_the_glossary_find_each_other() -> None:
+    entry = "- slug: ops\n  term: ośrodek pomocy społecznej\n  abbreviation: OPS\n  synonyms: [opieka społeczna]\n"
+    glossary, problems = read({FILE: f"{entry}  definition: To instytucja gminy.\n"})
+    assert not problems
+    names = synonyms.names(entry.names for entry in glossary.entries.values())
+    texts = [section("a/", "Adres", "Pokój w ośrodku pomocy społecznej."), section("b/", "Adres", "Przyjdź do OPS.")]
+    (answer,) = ask(texts, ["opieka społeczna"], names=names)
+    assert set(urls(answer)) == {"a/", "b/"}
 
 
 def test_while_typing_the_last_word_may_go_on() -> None:
