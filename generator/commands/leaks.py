@@ -66,11 +66,16 @@ def _needles(restricted: Path, public: Sequence[Path]) -> Needles:
     known = []
     for path in (p for folder in public for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".yml")):
         text = decode(path.read_bytes(), path.name)[0]
-        if path.suffix == ".yml" and path.parent.name == "practice" and _ACCESS.search(text):
+        if _secret_quiz(path, text):
             sources.append(data_source(path.name, text))
         else:
             known.append(text)
     return needles(sources, files, known)
+
+
+def _secret_quiz(path: Path, text: str) -> bool:
+    """A restricted quiz among the public ones: a source, wherever it lies, and no leak of itself."""
+    return path.suffix == ".yml" and path.parent.name == "practice" and _ACCESS.search(text) is not None
 
 
 def _hidden(path: Path) -> bool:
@@ -107,4 +112,5 @@ def _files(path: Path, restricted: Path) -> Mapping[str, bytes]:
         p.relative_to(path).as_posix(): p.read_bytes()
         for p in sorted(inside)
         if not p.resolve().is_relative_to(restricted.resolve())
+        and not _secret_quiz(p, p.read_text("utf-8", "replace") if p.suffix == ".yml" else "")
     }

@@ -16,6 +16,8 @@ _TAGS = {
     "metadata", "path", "pattern", "polygon", "polyline", "radialGradient", "rect", "stop", "style", "svg", "symbol",
     "text", "textPath", "title", "tspan", "use",
 }  # fmt: skip
+# `<?xml-stylesheet?>` may name a program in XSLT; the parser passes such instructions over.
+_INSTRUCTION = re.compile(rb"<\?(?!xml\s)", re.IGNORECASE)
 _FOREIGN_CSS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression|\\", re.IGNORECASE)
 
 
@@ -26,6 +28,10 @@ def active_parts(data: bytes) -> Iterator[str]:
     except (ParseError, DefusedXmlException, ValueError) as error:
         yield type(error).__name__
         return
+    if b"\0" in data:
+        yield "UTF-16"  # where the next line would see nothing
+    if found := _INSTRUCTION.search(data):
+        yield data[found.start() :][:20].decode("ascii", "replace")
     for element in root.iter():
         tag = str(element.tag)
         if not tag.startswith("{"):
@@ -34,7 +40,7 @@ def active_parts(data: bytes) -> Iterator[str]:
             yield f"<{tag.removeprefix(_SVG)}>"
         elif not tag.startswith(_SVG) and "www.w3.org/1999/xhtml" in tag:
             yield f"<{tag}>"
-        if tag == _SVG + "style" and _FOREIGN_CSS.search(element.text or ""):
+        if tag == _SVG + "style" and _FOREIGN_CSS.search("".join(element.itertext())):
             yield "<style>"
         for name, value in element.attrib.items():
             yield from _attribute(name, value)

@@ -124,6 +124,17 @@ def test_without_roles_a_restricted_quiz_stops_the_build(folder: Path) -> None:
     assert "A008" in codes(build(folder))
 
 
+def test_a_restricted_quiz_is_no_leak_of_itself(folder: Path) -> None:
+    """The hook before a commit looks at copies of what is about to be committed."""
+    quiz(folder / "quizzes/practice/proba.yml")
+    staged = folder.parent / "staged" / "quizzes" / "practice"
+    staged.mkdir(parents=True)
+    (staged / "proba.yml").write_bytes((folder / "quizzes/practice/proba.yml").read_bytes())
+    assert main(["leaks", str(staged.parents[1]), "-C", str(folder)]) == 0
+    (staged / "inny.yml").write_text(f"# {TEXT}\n", "utf-8")
+    assert main(["leaks", str(staged.parents[1]), "-C", str(folder)]) == 1
+
+
 def test_a_question_that_leaks_stops_the_build(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     quiz(folder / "quizzes/practice/proba.yml")
     drawing = folder / "content/public/moduly/img/strumien.svg"

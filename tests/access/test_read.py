@@ -173,7 +173,22 @@ def test_active_drawings_are_refused(inside: str) -> None:
     assert codes(check.drawing("a.svg", data)) == ["A013"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml-stylesheet type="text/xsl" href="#x"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<?xml version="1.0"?>\n<?XML-stylesheet href="a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><?php x?></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><style>a{}<desc/>@import "//x.example"</style></svg>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_a_parser_passes_over_is_seen(text: str, encoding: str) -> None:
+    assert codes(check.drawing("a.svg", text.encode(encoding))) == ["A013"]
+
+
 def test_plain_drawings_pass() -> None:
+    assert codes(check.drawing("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')) == []
     data = b"""<svg xmlns="http://www.w3.org/2000/svg"><defs><linearGradient id="g"/></defs><style>.a{fill:red}</style>
     <rect style="fill:url(#g)" width="1"/><title>x</title></svg>"""
     assert codes(check.drawing("a.svg", data)) == []
