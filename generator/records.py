@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue import check as checks
@@ -94,6 +94,11 @@ def pages(records: Records) -> tuple[GeneratedPage, ...]:
 
 def files(records: Records | None) -> tuple[PublicFile | KeptFile, ...]:
     return outputs.files(records.room, records.made) if records else ()
+
+
+def check_anchors(records: Records, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """What only the rendered pages around the records can tell."""
+    yield from checks.check_anchors(records.room.catalogue, anchors)
 
 
 def check(records: Records, register: Register, restricted: Restricted) -> Iterator[Problem]:

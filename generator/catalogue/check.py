@@ -21,17 +21,16 @@ def check(
     *,
     sources: Collection[str] = (),
     modules: Collection[str] = (),
-    anchors: Mapping[str, Collection[str]] | None = None,
     memo: Memo = NO_MEMO,
 ) -> Iterator[Problem]:
-    """`sources` are the ids of site_config/sources.yml, `anchors` the ids on each written page."""
+    """`sources` are the ids of site_config/sources.yml."""
     ids = [sorted(catalogue.records), *(sorted(catalogue.entities(kind)) for kind in REFERENCE_KINDS)]
-    around = digest.short(repr((ids, sorted(sources), sorted(modules), sorted((anchors or {}).items()))))
+    around = digest.short(repr((ids, sorted(sources), sorted(modules))))
     for record in catalogue.records.values():
         yield from _history(record, catalogue)
         for revision in record.revisions:
             key = f"{around}.{revision.digest}"
-            find = partial(_revision, catalogue, revision, sources, modules, anchors or {})
+            find = partial(_revision, catalogue, revision, sources, modules)
             yield from _found(memo, f"catalogue-clean:{revision.source.path}", key, find)
     yield from _promises(catalogue)
     texts = {e.source.path: e.source.text for kind in REFERENCE_KINDS for e in catalogue.entities(kind).values()}
@@ -52,15 +51,10 @@ def _found(memo: Memo, name: str, key: str, find: Callable[[], Iterator[Problem]
 
 
 def _revision(
-    catalogue: Catalogue,
-    revision: Revision,
-    sources: Collection[str],
-    modules: Collection[str],
-    anchors: Mapping[str, Collection[str]],
+    catalogue: Catalogue, revision: Revision, sources: Collection[str], modules: Collection[str]
 ) -> Iterator[Problem]:
     yield from check_values.check(revision)
     yield from check_references.check(catalogue, revision, sources, modules)
-    yield from _anchors(revision, anchors)
 
 
 def _entities(catalogue: Catalogue) -> Iterator[Problem]:
@@ -121,8 +115,11 @@ def _circles(record: Record, catalogue: Catalogue) -> bool:
     return False
 
 
-def _anchors(revision: Revision, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Links of a description to written pages: "../moduly/a1-x.md#definicja"."""
-    for path, anchor in _LINK.findall(str(revision.data.get("description", ""))):
-        if anchors and anchor not in anchors.get(path, ()):
-            yield Problem("C045", revision.source.at("description"), {"target": f"{path}#{anchor}"})
+def check_anchors(catalogue: Catalogue, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Links of descriptions to sections ("../../moduly/a1-x.md#definicja"); `anchors` are the ids on each page."""
+    for revision in catalogue.current:
+        if "](" not in revision.source.text:
+            continue
+        for path, anchor in _LINK.findall(str(revision.data.get("description", ""))):
+            if path in anchors and anchor not in anchors[path]:
+                yield Problem("C045", revision.source.at("description"), {"target": f"{path}#{anchor}"})

@@ -82,6 +82,8 @@ def check_rendered(site: Site, records: Mapping[str, PageRecord]) -> Iterator[Pr
     anchors = anchors_of(site, records)
     if site.settings.house:
         yield from quizzes_check.check_sources(site.quizzes, anchors)
+        if site.catalogue:
+            yield from catalogued.check_anchors(site.catalogue, anchors)
     for path, record in records.items():
         yield from record.problems
         if path in site.pages and site.settings.house:

@@ -144,3 +144,16 @@ def test_every_problem_of_broken_yaml_is_told_at_once_with_its_place() -> None:
 
 def test_the_catalogue_itself_is_sound() -> None:
     assert found(content()) == []
+
+
+@pytest.mark.parametrize(("anchor", "codes"), [("definicja", []), ("nie-ma-takiej", ["C045"])])
+def test_a_dead_anchor_in_a_description_is_found(anchor: str, codes: list[str]) -> None:
+    files = content()
+    path = "content/catalogue/cus-gogolin/r1.yml"
+    link = f'description: "Zobacz [definicję](../../moduly/a1.md#{anchor})."\n'
+    files[path] = files[path].replace("\nperiod:", f"\n{link}period:", 1)
+    catalogue, problems = read.read(files)
+    assert problems == ()
+    found = list(check.check_anchors(catalogue, {"moduly/a1.md": {"definicja"}}))
+    assert [p.code for p in found] == codes
+    assert all(p.at.path == path and p.at.line > 1 for p in found)
