@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.conftest import build
+from tests.conftest import build, tree
 
 from .project import project, quiz
 from .test_site import codes, edit, opened, public
@@ -142,3 +142,13 @@ def test_a_question_that_leaks_stops_the_build(folder: Path, capsys: pytest.Capt
     assert "A032" in codes(build(folder))
     assert main(["leaks", str(drawing), "-C", str(folder)]) == 1
     assert "milczą" in capsys.readouterr().err
+
+
+def test_another_question_changes_no_public_file(folder: Path, tmp_path: Path) -> None:
+    quiz(folder / "quizzes/practice/proba.yml")
+    build(folder, tmp_path / "before")
+    quiz(folder / "quizzes/practice/proba.yml", id="inne-q1", text="Kto w parze zaczyna i po czym poznać, że już pora?")
+    found = build(folder)
+    assert not found.failed, found.problems
+    assert public(tmp_path / "before") == public(folder / "site")
+    assert tree(tmp_path / "before") != tree(folder / "site")
