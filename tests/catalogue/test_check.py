@@ -150,8 +150,8 @@ def test_the_catalogue_itself_is_sound() -> None:
 def test_a_dead_anchor_in_a_description_is_found(anchor: str, codes: list[str]) -> None:
     files = content()
     path = "content/catalogue/cus-gogolin/r1.yml"
-    link = f'description: "Zobacz [definicję](../../moduly/a1.md#{anchor})."\n'
-    files[path] = files[path].replace("\nperiod:", f"\n{link}period:", 1)
+    link = f"  Zobacz [definicję](../../moduly/a1.md#{anchor})."
+    files[path] = files[path].replace("description: |\n", f"description: |\n{link}\n", 1)
     catalogue, problems = read.read(files)
     assert problems == ()
     found = list(check.check_anchors(catalogue, {"moduly/a1.md": {"definicja"}}))
