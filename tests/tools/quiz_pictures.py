@@ -44,9 +44,9 @@ def answer(box: Any) -> None:
         here = box.locator(".sk-node:visible").last
         here.locator("input").first.check()
         here.locator("button.sk-button").click()
-    for group in box.locator("fieldset > .sk-options, fieldset.sk-statement, fieldset.sk-certainty").all():
+    for group in box.locator("fieldset > .sk-options:visible, fieldset:is(.sk-statement, .sk-certainty):visible").all():
         group.locator("input").first.check()
-    if box.locator(".sk-actions button").count():
+    if not box.locator(".sk-node").count() and box.locator(".sk-actions button").count():
         box.locator(".sk-actions button").first.click()
 
 
