@@ -213,15 +213,21 @@ addEventListener("pagehide", () => wipes.forEach((wipe) => wipe()));
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 function forget() {
-  memory = current = null;
+  current = null;
+  clear();
+}
+
+function clear() {
+  memory = null;
   tellOpened([]);
   attempt(() => sessionStorage.removeItem(DATA));
   attempt(() => [DATA, SEEN].forEach((name) => localStorage.removeItem(name)));
 }
 
-/** A session is over by itself. @returns {null} */
+/** A session is over by itself; whoever on this page asks now hears it from the one answer that is on its way.
+ * @returns {null} */
 function ended() {
-  forget();
+  clear();
   attempt(() => sessionStorage.setItem(ENDED, "1"));
   return null;
 }
