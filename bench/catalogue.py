@@ -311,8 +311,10 @@ NOTES = """\
 The measured work is what a build asks of the catalogue: model, checks, every page's content, every file. It is not
 the theme around the pages and not the disk. Datasette has no OR inside a facet, so it is asked for less; painting is
 not in its figure, and it needs a server. Pagefind gives results without counts of the other facets' values in the
-order of the list, and fetches a fragment for each result shown. A click's figure is the time that the page's main
-thread computes (script, style, layout, paint), six times over."""
+order of the list, and fetches a fragment for each result shown; it computes in a worker, which its figure leaves out,
+and paints nothing. A click's figure is the time that the page's main thread computes (script, style, layout, paint),
+six times over: on 10,000 records a twelfth of it is our script, the rest is drawing twenty cards and all counts.
+Shares of memory and cache grow with the load: on a machine with half of it, 4,000 records without a change took 0.28."""
 
 
 def main() -> int:
