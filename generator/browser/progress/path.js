@@ -58,6 +58,6 @@ export function path(root, kept, t) {
   if (line && link) {
     line.classList.remove("sk-late");
     const begun = states.some(({ is }) => is !== "none");
-    line.replaceChildren(`${t(begun ? "ui.continue" : "ui.begin")} `, create("a", { href: link.href }, link.textContent ?? ""));
+    line.replaceChildren(`${t(begun ? "ui.continue" : "ui.begin")} `, create("a", { href: link.getAttribute("href") ?? "" }, link.textContent ?? ""));
   }
 }
