@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 
 from generator.catalogue import facets, files, render
+from generator.catalogue.lines import FIELDS
 from generator.catalogue.room import PageRef
 from generator.kernel.markup import plain_text
-from generator.kernel.pages import GeneratedPage
+from generator.kernel.pages import GeneratedPage, PublicFile
 
 from . import support
 
@@ -118,6 +120,26 @@ def test_gaps_between_stages_are_visible() -> None:
     told = text("katalog/praski-kokon/index.md")
     assert "Przerwa: 24 października 2017 – 14 marca 2019" in told
     assert "Przerwa: 15 kwietnia 2021 – 14 maja 2021" in told
+
+
+def test_bars_are_numbered_like_the_stages_in_words_and_stay_inside_the_drawing() -> None:
+    drawn = re.findall(
+        r'<figure class="sk-cat-timeline">(.*?)</figure>', pages()["katalog/os-czasu/index.md"].body, re.S
+    )
+    assert len(drawn) > 5
+    for figure in drawn:
+        numbers = re.findall(r'sk-cat-bar-number"[^>]*>(\d+)<', figure)
+        assert numbers == [str(n) for n in range(1, figure.count("<li") + 1)]
+        bars = re.findall(r'<rect class="sk-cat-bar" x="(\d+)"[^>]* width="(\d+)"', figure)
+        assert all(int(x) + int(width) <= 606 and int(x) < 600 for x, width in bars)
+
+
+def test_a_comparison_in_the_browser_has_the_fields_in_the_order_of_the_page() -> None:
+    path = "katalog/api/v1/browse/record/praski-kokon.json"
+    (data,) = (f.data for f in files.files(support.shipped()) if f.path == path and isinstance(f, PublicFile))
+    keys = [key for key, _ in json.loads(data)["fields"]]
+    assert keys == [key for key in FIELDS if key in keys]
+    assert keys[:4] == ["kind", "period", "places", "parties"]
 
 
 def test_the_procedure_page_has_three_roles_and_eighteen_numbered_steps() -> None:
