@@ -274,15 +274,22 @@ def table(result: dict[str, Any]) -> str:
     lines += ["|---:|---:|---:|---:|---:|---:|---:|"]
     lines += ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in result["growth"]]
     if result["visible"]:
-        lines += ["", "## Preview", "", "Edit to new text over HTTP, seconds, at the largest size above.", ""]
+        lines += ["", "## Preview", "", f"Edit to new text over HTTP, in seconds, at {result['preview']} pages.", ""]
         lines += ["| server | s |", "|---|---:|"]
         lines += [
             f"| {n} | {s:.2f} |" if s is not None else f"| {n} | no answer |" for n, s in result["visible"].items()
         ]
     lines += ["", "## What is compared", ""]
-    lines += [f"- {line}" for line in (__doc__ or "").split("\n\n", 1)[1].strip().splitlines()[3:]]
+    lines += [" ".join((__doc__ or "").split("\n\n", 1)[1].strip().splitlines()[3:]), ""]
+    lines += [f"- We lose: {row['pages']} pages, {row['case']}: {', '.join(found)}." for row, found in _lost(result)]
     lines += [f"- Not run: {reason}." for reason in result["missing"]]
     return "\n".join(lines) + "\n"
+
+
+def _lost(result: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
+    """Cases in which another tool took less processor time, and which."""
+    rows = [(row, row["cpu"]) for row in result["cases"]]
+    return [(row, found) for row, cpu in rows if (found := [n for n, s in cpu.items() if s and s < cpu[OURS]])]
 
 
 def main() -> None:
@@ -316,6 +323,7 @@ def main() -> None:
             ],
             "growth": growth(args.large, scratch),
             "visible": previews(tools, args.preview, 5, scratch) if args.preview else {},
+            "preview": args.preview,
             "missing": missing,
             "load": os.getloadavg()[0],
         }

@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -41,11 +40,13 @@ def run(args: argparse.Namespace) -> int:
     out = file.parent / ".cache" / "preview"
     state = State(heading=message("preview_problems", args.lang), version=time.time_ns() // 1_000_000)
     before = fingerprint.now()
-    roots = _build(file, out, args, state)
+    watch = _watch(file)  # before the first build: what changes meanwhile is built again
+    watch.add(_build(file, out, args, state))
     base = _base(file, out)
     try:
         server = Server((args.host, args.port), out, base, state)
     except OSError as error:
+        watch.stop()
         complain(message("port", args.lang, port=args.port, reason=error.strerror))
         return ENVIRONMENT
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     say(message("preview", args.lang, url=url))
     for link in demo_links(file.parent, url):
         say(f"  {link}")
-    _follow(file, out, args, state, [*_WATCHED, *roots], before)
+    _follow(watch, file, out, args, state, before)
     return DONE
 
 
@@ -70,13 +71,16 @@ def demo_links(root: Path, url: str) -> list[str]:
     return [f"{role}: {issuing.link(url, text)}" for role, _, text in rows]
 
 
-def _follow(file: Path, out: Path, args: argparse.Namespace, state: State, roots: Sequence[Path], before: str) -> None:
-    """Build at each change; when the generator itself changed, begin again with its new code."""
+def _watch(file: Path) -> Watch:
     package = Path(str(resources.files("generator")))
-    watch = Watch(
-        dict.fromkeys([*(file.parent / root for root in roots), file, package]),
+    return Watch(
+        [*(file.parent / folder for folder in _WATCHED), file, package],
         ignored=lambda path: path.suffix in (".pyc", ".part", ".swp", "~") or "__pycache__" in path.parts,
     )
+
+
+def _follow(watch: Watch, file: Path, out: Path, args: argparse.Namespace, state: State, before: str) -> None:
+    """Build at each change; when the generator itself changed, begin again with its new code."""
     try:
         while True:
             watch.wait()

@@ -20,10 +20,16 @@ class Watch(FileSystemEventHandler):
         self._changed = threading.Event()
         self._ignored = ignored
         self._observer = Observer()
-        for path in paths:
-            if path.exists():
-                self._observer.schedule(self, str(path), recursive=path.is_dir())
+        self._watched: list[Path] = []
+        self.add(paths)
         self._observer.start()
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Watch these, too, unless they lie in a folder that is watched."""
+        for path in paths:
+            if path.exists() and not any(path.is_relative_to(known) for known in self._watched):
+                self._watched.append(path)
+                self._observer.schedule(self, str(path), recursive=path.is_dir())
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         touched = [Path(str(p)) for p in (event.src_path, event.dest_path) if p]

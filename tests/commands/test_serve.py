@@ -90,3 +90,14 @@ def test_links_of_the_demonstration_open_the_preview(mini: Path) -> None:
     assert link.endswith("aaa.bbb")
     (mini / "private" / "epoch.json").write_text("{}")
     assert demo_links(mini, "http://127.0.0.1:8000/") == []
+
+
+def test_folders_are_added_to_a_watch_and_none_is_watched_twice(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "c").mkdir()
+    watch = Watch([tmp_path / "a"], ignored=lambda _: False)
+    watch.add([tmp_path / "a" / "b", tmp_path / "c", tmp_path / "none"])
+    assert watch._watched == [tmp_path / "a", tmp_path / "c"]
+    (tmp_path / "c" / "x.md").write_text("x")
+    watch.wait()  # what happened before somebody waited is not lost
+    watch.stop()
