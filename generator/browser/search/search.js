@@ -14,7 +14,7 @@ import { snippet } from "./snippet.js";
 import { parse, words } from "./text.js";
 
 // What a section gains that holds every word as it was typed, among the ten best.
-const LITERAL = 0.15;
+const LITERAL = 0.25;
 
 /** @param {Ports} ports  `base` ends in a slash; `keys`: what unlocked roles add, by name. @returns {Searcher} */
 export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
