@@ -48,6 +48,25 @@ def test_a_page_read_once_opens_offline(watched: Open) -> None:
     watch.faults.clear()  # requests for what is not kept fail, as they must
 
 
+def test_what_was_searched_is_found_again_without_a_connection(watched: Open) -> None:
+    watch = watched()
+    page = watch.page
+    _visit(page, watch.base + "szukaj/")
+    _until(page, "!!navigator.serviceWorker.controller")
+    page.goto(f"{watch.base}szukaj/?q=asystenta+rodziny")
+    first = page.locator(".sk-search-results a").first
+    expect(first).to_be_visible()
+    found = first.inner_text()
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(offline=True)
+    page.goto(f"{watch.base}szukaj/?q=asystentowi+rodziny")
+    expect(page.locator(".sk-search-results a").first).to_have_text(found)
+    page.goto(f"{watch.base}szukaj/?q=asystenta+rodziny+-qwxz")
+    expect(page.locator(".sk-search-results a").first).to_have_text(found)
+    page.context.set_offline(offline=False)
+    watch.faults.clear()  # requests for what is not kept fail, as they must
+
+
 def test_a_path_is_kept_as_a_whole(watched: Open) -> None:
     """Pages never opened open without a connection, with their quizzes; what is kept is what the server sent."""
     watch = watched()

@@ -1,7 +1,7 @@
 /** The search box as a combobox with a list of results (ARIA: editable, list autocomplete). */
 
 import { announce, create } from "../shared/dom.js";
-import { lit, remarks, searcherAt, trail } from "./results.js";
+import { lit, remarks, rest, searcherAt, trail } from "./results.js";
 import { recent, remember } from "./recent.js";
 
 const SHOWN = 7;
@@ -105,4 +105,5 @@ export async function start(form, input, context) {
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => go(/** @type {HTMLElement | undefined} */ (event.target instanceof Element ? (event.target.closest("[role=option]") ?? undefined) : undefined)));
   await ask();
+  void rest();
 }

@@ -2,7 +2,7 @@
 
 import { announce, create, required } from "../shared/dom.js";
 import { recent, remember } from "./recent.js";
-import { lit, remarks, searcherAt, trail } from "./results.js";
+import { lit, remarks, rest, searcherAt, trail } from "./results.js";
 
 const STEP = 10;
 const FILTERS = /** @type {const} */ (["kind", "path", "tag", "language"]);
@@ -114,4 +114,5 @@ export async function start(element, context) {
     await offerFilters();
   }
   await ask();
+  if (input.value) void rest();
 }

@@ -14,6 +14,9 @@ onOpened(() => (searcher = null));
 /** @param {string} base */
 export const searcherAt = (base) => (searcher ??= createSearcher({ base, keys: opened() }));
 
+/** The searcher's rarer parts, once the first answer is there: so they are at hand without a connection too. */
+export const rest = () => Promise.all([import("./guess.js"), import("./narrow.js")]).catch(() => null);
+
 /** @param {Result["title"]} pieces */
 export const lit = (pieces) => pieces.map((piece) => (piece.hit ? create("mark", {}, piece.text) : piece.text));
 
