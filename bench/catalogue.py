@@ -311,10 +311,8 @@ NOTES = """\
 The measured work is what a build asks of the catalogue: model, checks, every page's content, every file. It is not
 the theme around the pages and not the disk. Datasette has no OR inside a facet, so it is asked for less; painting is
 not in its figure, and it needs a server. Pagefind gives results without counts of the other facets' values in the
-order of the list, and fetches a fragment for each result shown; it computes in a worker, which its figure leaves out,
-and paints nothing. A click's figure is the time that the page's main thread computes (script, style, layout, paint),
-six times over; on 3,000 records about a twelfth of it is script, the rest is drawing. The ratios were taken while
-the machine did much else; in a quieter moment 4,000 records took 0.28 unchanged and 0.42 with one edit."""
+order of the list, fetches a fragment for each result shown, and paints nothing. A click's figure is the time that
+the page's main thread computes (script, style, layout, paint), six times over; on 3,000 records about a twelfth of it is script, the rest is drawing."""
 
 
 def main() -> int:

@@ -217,8 +217,8 @@ def written(report: dict[str, Any]) -> str:
         "# Quizzes: measured\n\n"
         f"Made by `make bench-quiz`; load average of the machine while measuring: {report['load_average']} on "
         f"{os.cpu_count()} cores.\n\n| measure | value | goal |\n|---|---|---|\n{table}\n\n"
-        "The clock on the wall depends on what else the machine does; the main thread's own time does not. A question that is "
-        "touched\nbefore its turn works at once, whatever the others wait for.\n"
+        "The clock on the wall depends on what else the machine does; the main thread's own time does not. A question\n"
+        "that is touched before its turn works at once, whatever the others wait for.\n"
     )
 
 

@@ -1,5 +1,7 @@
 // The reader's choices, before the first paint; a classic script, so that nothing is drawn twice.
 (() => {
+  // The answer to a question in the address comes later: its place is kept.
+  if (/[?&]q=[^&]/.test(location.search)) document.documentElement.setAttribute("data-sk-asked", "");
   try {
     const chosen = JSON.parse(localStorage.getItem("szk:preferences") ?? "{}");
     if (!chosen.contrast && matchMedia("(prefers-contrast: more)").matches) chosen.contrast = "more";

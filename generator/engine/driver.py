@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from generator.engine import restricted, statics, store
+from generator.engine import compiled, restricted, statics, store
 from generator.engine.config import PLUGIN, own_theme
 from generator.engine.converter import Converter
 from generator.engine.plugin import SzkolaPlugin
@@ -160,7 +160,7 @@ class Loop:
 
 
 def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path | None) -> Loop:
-    """`templates` is where compiled templates are kept from build to build."""
+    """`templates` is where compiled templates are kept from build to build; without it, in memory."""
     plugin = config.plugins[PLUGIN]
     assert isinstance(plugin, SzkolaPlugin)
     plugin.handed = (site, sources)
@@ -168,6 +168,7 @@ def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path |
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()
+    env.bytecode_cache = compiled.OF_THIS_PROCESS
     if templates:
         templates.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(templates))

@@ -17,8 +17,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 QUICK = ("home", "module", "record", "quiz")
-# The search page answers a query that came with its address; the answer takes the index's place.
-OTHERS = tuple(kind for kind in KINDS if kind not in (*QUICK, "search"))
+OTHERS = tuple(kind for kind in KINDS if kind not in QUICK)
 
 
 @pytest.mark.parametrize("kind", [*QUICK, *(pytest.param(kind, marks=pytest.mark.full) for kind in OTHERS)])

@@ -10,6 +10,7 @@ from generator.search.vocabulary import vocabulary
 from tests.search.asking import ask, section, urls
 
 
+@pytest.mark.full  # seven whole dictionaries are loaded
 def test_every_language_of_the_site_knows_its_forms() -> None:
     for language, form, lemma in (
         ("pl", "rąk", "reka"),
