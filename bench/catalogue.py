@@ -312,7 +312,8 @@ The measured work is what a build asks of the catalogue: model, checks, every pa
 the theme around the pages and not the disk. Datasette has no OR inside a facet, so it is asked for less; painting is
 not in its figure, and it needs a server. Pagefind gives results without counts of the other facets' values in the
 order of the list, fetches a fragment for each result shown, and paints nothing. A click's figure is the time that
-the page's main thread computes (script, style, layout, paint), six times over; on 3,000 records about a twelfth of it is script, the rest is drawing."""
+the page's main thread computes (script, style, layout, paint), six times over; on 3,000 records about a twelfth of it
+is script, the rest is drawing."""
 
 
 def main() -> int:
