@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled modules are kept: where the machine forbids it, every start would compile the whole generator anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import snowballstemmer
 
 SNOWBALL = {"pl": "polish", "en": "english", "de": "german", "ru": "russian", "sv": "swedish"}
+_REMEMBERED = 4096
 SIMPLEMMA = ("en", "de", "ru", "uk", "sl", "sv")
 
 
@@ -48,20 +49,24 @@ class Polish:
 
         self._outer = morfeusz2.Morfeusz(case_handling=morfeusz2.IGNORE_CASE)
         self._morfeusz = self._outer._morfeusz_obj  # noqa: SLF001
+        # Whoever builds again and again in one process asks for the same words.
+        self._analysed = functools.lru_cache(_REMEMBERED)(self._analyse)
+        self._generated = functools.lru_cache(_REMEMBERED)(self._generate)
 
     def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        analyse = self._morfeusz.analyse
-        known = {}
-        for word in words:
-            # "byłem" is two segments, "był" and "em"; the first one carries the meaning.
-            found = {one._lemma for one in analyse(word) if one.tagId and not one.startNode}  # noqa: SLF001
-            if found:
-                known[word] = _common({_base(lemma) for lemma in found})
-        return known
+        return {word: found for word in words if (found := self._analysed(word))}
 
     def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]:
-        generate = self._morfeusz.generate
-        return {lemma: {one._orth for one in generate(lemma)} for lemma in lemmas}  # noqa: SLF001
+        return {lemma: self._generated(lemma) for lemma in lemmas}
+
+    def _analyse(self, word: str) -> tuple[str, ...]:
+        # "byłem" is two segments, "był" and "em"; the first one carries the meaning.
+        analysed = self._morfeusz.analyse(word)
+        found = {one._lemma for one in analysed if one.tagId and not one.startNode}  # noqa: SLF001
+        return _common({_base(lemma) for lemma in found})
+
+    def _generate(self, lemma: str) -> frozenset[str]:
+        return frozenset(one._orth for one in self._morfeusz.generate(lemma))  # noqa: SLF001
 
 
 class Listed:

@@ -49,16 +49,10 @@ def follow(steps: list[Edit]) -> None:
             assert tree(project / "site") == tree(project / "theirs")
 
 
-@settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
-@given(st.lists(edits, min_size=1, max_size=4))
-def test_edits_give_the_site_of_a_clean_build(steps: list[Edit]) -> None:
-    follow(steps)
-
-
 @pytest.mark.full
-@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=24, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(edits, min_size=1, max_size=8))
-def test_long_series_of_edits(steps: list[Edit]) -> None:
+def test_edits_give_the_site_of_a_clean_build(steps: list[Edit]) -> None:
     follow(steps)
 
 
@@ -188,6 +182,7 @@ def test_the_cache_stays_bounded(mini: Path) -> None:
     assert (folder / "pack").stat().st_size < 5_000_000
 
 
+@pytest.mark.full
 def test_two_builds_at_once_do_not_harm_each_other(mini: Path) -> None:
     def run(_: int) -> int:
         command = [sys.executable, "-m", "generator", "build", "-f", str(mini / "mkdocs.yml"), "--quiet"]

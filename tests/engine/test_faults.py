@@ -24,6 +24,7 @@ def _process(project: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "moment",
     [

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -21,6 +22,7 @@ def test_plain_mkdocs_build_gives_the_same_site(mini: Path) -> None:
     assert len(tree(mini / "ours")) > 5
 
 
+@pytest.mark.full
 def test_properdocs_is_a_drop_in(mini: Path) -> None:
     assert not build(mini, mini / "ours").failed
     command = [sys.executable, "-m", "properdocs", "build", "--quiet", "-f", str(mini / "mkdocs.yml")]

@@ -52,6 +52,7 @@ def test_two_hundred_levels_of_lists(mini: Path) -> None:
     assert problems in ([], [("M034", "content/public/listy.md")])
 
 
+@pytest.mark.full
 def test_a_page_of_five_megabytes(mini: Path) -> None:
     add(mini, "duza.md", FRONT + ("Słowo i zdanie. " * 60 + "\n\n") * 5400)
     assert told(mini) == []
