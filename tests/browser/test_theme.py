@@ -46,6 +46,7 @@ def test_the_menu_opens_holds_focus_and_gives_it_back(watched: Open) -> None:
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
     button.click()
+    expect(page.locator("#sk-menu")).to_be_visible()
     page.mouse.click(355, 700)
     expect(page.locator("#sk-menu")).to_be_hidden()
 
