@@ -85,7 +85,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
         return Build(ordered((*problems, *leaks)))
     progress("seal", problems=len(problems))
     files = (*public, *protect(site, rendered.restricted, sources, project.keys))
-    problems += sequence.check(project.keys, _standing(project), files)
+    problems += sequence.check(project.keys, lambda path: _standing(project.out / path), files)
     if fatal(problems, strict=strict):
         return Build(ordered(problems))
     progress("write", total=len(files), problems=len(problems))
@@ -93,9 +93,8 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     return Build(ordered(problems), files, len(rendered.records), written)
 
 
-def _standing(project: Project) -> bytes:
-    """The manifest of the site that stands in `out`; nothing when there is none."""
-    path = project.out / sequence.MANIFEST
+def _standing(path: Path) -> bytes:
+    """A file of the site that stands now; nothing when there is none."""
     return path.read_bytes() if path.is_file() else b""
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.access import blocks, check, links, render
 from generator.access.keys import EpochKeys
-from generator.access.leaks.needles import CLASSES, Needles, Shingle, Source, candidates, of_data, unknown
-from generator.access.leaks.scan import scan
+from generator.access.leaks.needles import (
+    CLASSES,
+    Needles,
+    Shingle,
+    Source,
+    candidates,
+    copies,
+    of_data,
+    spilled,
+    unknown,
+)
+from generator.access.leaks.scan import Leak, scan
 from generator.access.model import READER, Attachment, Place, RestrictedPage, Roles
 from generator.access.protect import protect
 from generator.access.read import Admission, admission, read_roles
@@ -158,6 +168,12 @@ def _places(
             count[at.path] = count.get(at.path, 0) + 1
             places[path] = Place(urls[at.path], f"zastrzezone-{count[at.path]}")
     return places
+
+
+def check_folder(sources: Sources, docs: str) -> Iterator[Problem]:
+    """A folder of public pages that holds the restricted ones, or lies among them, would publish them as they are."""
+    if under(sources, FOLDER) and (docs == "." or f"{FOLDER}/".startswith(f"{docs}/") or docs.startswith(f"{FOLDER}/")):
+        yield Problem("A027", Location("mkdocs.yml"), {"docs": docs})
 
 
 def check_files(sources: Sources, docs: str) -> Iterator[Problem]:
@@ -356,12 +372,14 @@ def leaks_wanted(restricted: Restricted, sources: Sources, docs: str, memo: Memo
     key = sha256(repr((sorted(found.words), sorted(found.shingles))))
     before: Mapping[str, tuple[str | Shingle, ...]] = memo.recall("known", key) or {}
     now: dict[str, frozenset[str | Shingle]] = {}
+    public: dict[str, frozenset[str | Shingle]] = {}
     for path in (p for p in _public_texts(sources, docs) if p not in own) if private else ():
         text = decode(sources[path].load(), path)[0]
         told = sha256(text)
-        now[told] = frozenset(before[told]) if told in before else found.within(text)
+        now[told] = public[path] = frozenset(before[told]) if told in before else found.within(text)
     memo.keep("known", key, {told: tuple(common) for told, common in now.items()})
-    return unknown(found, now.values(), files)
+    shown = [replace(source, path=restricted.pages[source.path].source) for source in private]
+    return replace(unknown(found, now.values(), files), copies=tuple(copies(shown, public)))
 
 
 def _public_texts(sources: Sources, docs: str) -> Iterator[str]:
@@ -374,8 +392,6 @@ def leaks(
 ) -> tuple[Problem, ...]:
     """A finding means no site. A file that was searched for the same, and is the same, is not searched again."""
     files = tuple(files)
-    if not (wanted.words or wanted.shingles or wanted.files):
-        return ()
     clean: Mapping[str, str] = memo.recall("clean", wanted.digest) or {}
     digests = {f.path: f.digest if isinstance(f, KeptFile) else sha256(f.data) for f in files}
     suspect = {
@@ -383,14 +399,23 @@ def leaks(
         for f in files
         if clean.get(f.path) != digests[f.path]
     }
-    found = tuple(scan(suspect, wanted))
+    anything = wanted.words or wanted.shingles or wanted.files
+    found = tuple(scan(suspect, wanted)) if anything else tuple(_spilled(suspect))
     if not found:
         memo.keep("clean", wanted.digest, digests)
     codes = dict(zip(CLASSES, (f"A03{n}" for n in range(len(CLASSES))), strict=True))
-    return tuple(
+    copied = (Problem("A028", Location(public), {"file": secret}) for public, secret in wanted.copies)
+    return (*copied, *(
         Problem(codes[leak.kind], Location(leak.where.partition(" > ")[0]), {"text": leak.text, "where": leak.where})
         for leak in found
-    )
+    ))  # fmt: skip
+
+
+def _spilled(files: Mapping[str, bytes]) -> Iterator[Leak]:
+    """Where no text is restricted, only keys can get out."""
+    for path, data in sorted(files.items()):
+        if found := spilled(data):
+            yield Leak(path, *found)
 
 
 def _tags(page: AuthoredPage) -> tuple[str, ...]:

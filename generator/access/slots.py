@@ -8,7 +8,7 @@ root in the manifest, so the manifest stays small.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import derive
@@ -120,6 +120,18 @@ def _filled(part: list[bytes], number: int, bits: int, length: int, keys: EpochK
         top = (number << (16 - bits)) | (int.from_bytes(made[:2], "big") & ((1 << (16 - bits)) - 1))
         more.append(top.to_bytes(2, "big") + made[2:])
     return part + more
+
+
+def lost(files: Sequence[bytes], ring: Keyring, keys: EpochKeys) -> int:
+    """How many slots of this epoch's published shards the keyring no longer has; what filled them up is not missed."""
+    bits, length = len(files).bit_length() - 1, slot_length(len(ring.roles))
+    kept = frozenset(ring.slots)
+    missing = 0
+    for number, file in enumerate(files):
+        body = file[: CAPACITY * length]
+        entries = {body[at : at + length] for at in range(0, len(body), length)} - kept
+        missing += len(entries.difference(_filled([], number, bits, length, keys))) if entries else 0
+    return missing
 
 
 def _number(entry: bytes, bits: int) -> int:

@@ -257,6 +257,7 @@ class _Edit:
 
     def _in_place(self, page: _Page) -> bytes:
         """The page in the site with its new content for the old."""
+        from generator.access.leaks.needles import spilled
         from generator.glossary import expand
         from generator.reading import repairs
 
@@ -271,7 +272,10 @@ class _Edit:
         old = shown(page.before)
         if hashlib.sha256(whole).hexdigest() != self.store.outputs[page.file][0] or whole.count(old) != 1 or not old:
             raise _Further
-        return whole.replace(old, shown(page.record.html))
+        new = whole.replace(old, shown(page.record.html))
+        if spilled(new):
+            raise _Further
+        return new
 
     def _searched_before(self) -> tuple[str, ...]:
         _, value = self.store.memory.get("search", ("", None))

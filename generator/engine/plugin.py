@@ -63,7 +63,8 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
             site, sources = self._read(config)
         self.sources = sources
         library = sites.library(site, image_sizes(sources, site.settings.docs))
-        self.rendering = Rendering(site, Library({**library.shelves, "snippet": snippets(config.mdx_configs)}))
+        taken_in = snippets(config.mdx_configs, configs.root_of(config) / locked.FOLDER)
+        self.rendering = Rendering(site, Library({**library.shelves, "snippet": taken_in}))
         extension.configure(config.markdown_extensions, config.mdx_configs, self.rendering.extension)
         config.theme.static_templates.clear()
         return config

@@ -15,6 +15,9 @@ from . import digest
 Shelf = Callable[[str], Any]
 """From a key to a JSON value, or None when there is no such thing."""
 
+WITHHELD = ""
+"""The answer about something that is there, and that no page may take in."""
+
 Uses = dict[tuple[str, str], str]
 """(shelf, key) -> digest of the answer."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from generator.kernel.library import WITHHELD
 from generator.kernel.slugs import slugify
 
 from .blocks import Places
@@ -61,8 +62,12 @@ class PageExtension(Extension):
         def found(path: str) -> str | None:
             visit = self.visit
             assert visit is not None
-            if visit.reader.ask("snippet", path) is None:
+            told = visit.reader.ask("snippet", path)
+            if told is None:
                 visit.report("M033", visit.locate(path), name=path)
+            elif told == WITHHELD:
+                visit.report("A005", visit.locate(path))
+                return None
             file: str | None = find(path)
             return file
 

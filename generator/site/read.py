@@ -124,6 +124,7 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
         *menu_problems,
         *glossary_problems,
         *restricted_problems,
+        *locked.check_folder(sources, settings.docs),
         *(locked.check_files(sources, settings.docs) if settings.house else ()),
         *unreadable_quizzes,
         *quiz_problems,

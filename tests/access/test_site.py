@@ -12,13 +12,15 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator.access import opening
+from generator.access import keys, opening, slots
 from generator.cli import main
+from generator.kernel.digest import canonical_json
 from generator.outcome import Build
+from generator.vault.files import write_secret
 from tests.conftest import Tree, build, tree
 
 from . import made
-from .project import FRONT, LISTED, page, project, write_keys
+from .project import FRONT, LISTED, page, project, quiz, write_keys
 
 
 @pytest.fixture
@@ -54,9 +56,7 @@ def test_each_reader_gets_what_the_roles_open(folder: Path) -> None:
 def test_links_lead_to_public_and_restricted_places(folder: Path) -> None:
     build(folder)
     html = {p.title: p.html for p in opened(folder / "site", "anna", "supervisor", "trainer").pages}
-    assert 'href="../../moduly/laka/"' in html["Przewodnik po łące dla prowadzących"] or (
-        'href="../../moduly/laka/"' in html["Przewodnik po łące dla prowadzących"]
-    )
+    assert 'href="../../moduly/laka/"' in html["Przewodnik po łące dla prowadzących"]
     assert re.search(r'<img[^>]* data-sealed="[a-z2-7]{20}"', html["Przewodnik po łące dla prowadzących"])
     assert 'href="../przewodniki/laka/#przebieg"' in html["Ukryta karta superwizorki"]
 
@@ -118,7 +118,37 @@ def test_another_text_of_one_length_class_changes_no_public_file(folder: Path, t
 
     before, after = changed(folder, tmp_path, change)
     assert before == after
-    assert {p: len((tmp_path / "before" / p).read_bytes()) for p in tree(tmp_path / "before")}.keys()
+    sealed = [list((tmp_path / name / "sealed").iterdir()) for name in ("before", "after")]
+    assert {p.name for p in sealed[0]} != {p.name for p in sealed[1]}
+    assert len({tuple(sorted(p.stat().st_size for p in files)) for files in sealed}) == 1
+
+
+def test_what_trainers_see_does_not_depend_on_what_only_supervisors_read(folder: Path, tmp_path: Path) -> None:
+    """Pages, addresses, numbers, files and search: all as if nothing narrower had changed or come."""
+    epoch = made.epoch()
+    ring = made.ring(epoch, tom=("trainer",))
+    write_secret(folder / "private/keyring.json", canonical_json(slots.written(ring)).encode())
+
+    def change(root: Path) -> None:
+        narrow = root / "content/restricted/superwizja"
+        page(narrow / "karta.md", "Przebieg zajęć dla superwizorek", "## Zaczynasz {#zaczynasz}\n\nPytanie.\n")
+        page(narrow / "aaa.md", "Aaa pierwsza w kolejności", "## Sceny na parach {#sceny}\n\nPytanie, pytanie.\n")
+        quiz(root / "content/restricted/superwizja/proba.yml", access="[supervisor]", visibility="hidden")
+
+    changed(folder, tmp_path, change)
+    before, after = (opened(tmp_path / name, "tom", "trainer") for name in ("before", "after"))
+    assert len(before.pages) == 2 and before.data
+    assert (before.pages, before.files, before.data) == (after.pages, after.files, after.data)
+
+
+@pytest.mark.parametrize("text", [f"Link: {made.written_token('trainer')}", "KANAREK-ABCDEFGH"])
+def test_where_nothing_is_restricted_keys_still_stop_the_build(mini: Path, text: str) -> None:
+    assert not build(mini, cache=True).failed
+    before = tree(mini / "site")
+    edit(mini / "content/public/index.md", "\n\n", f"\n\n{text}\n\n")
+    found = build(mini, cache=True)
+    assert {"A036", "A037"} & set(codes(found)), found.problems
+    assert tree(mini / "site") == before
 
 
 def test_a_hidden_page_added_changes_no_public_file(folder: Path, tmp_path: Path) -> None:
@@ -168,6 +198,22 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 LISTED_BY_TRAINERS = "access: [trainer]\nvisibility: listed\n"
+LONG = " ".join(f"zdanie{n} o tym, co robi superwizorka" for n in range(12))
+
+
+def copied(root: Path) -> None:
+    page(root / "content/restricted/superwizja/dluga.md", "Długa ukryta strona superwizji", f"## A {{#a}}\n\n{LONG}\n")
+    page(root / "content/public/kopia.md", "Kopia", f"## B {{#b}}\n\nWstęp. {LONG.replace('zdanie3', 'inne')}\n")
+
+
+def taken_in(root: Path) -> None:
+    """The path that the page names says nothing; the file that is found does."""
+    options = "pymdownx.snippets: {base_path: [content], check_paths: true}"
+    edit(root / "mkdocs.yml", "pymdownx.details", f"pymdownx.details, {options}")
+    edit(root / "content/public/index.md", "\n\n", '\n\n--8<-- "sekcje/../restricted/./sekcje/sceny.md"\n\n')
+    (root / "content" / "sekcje").mkdir()
+
+
 MISTAKES: dict[str, Callable[[Path], object]] = {
     "A001": lambda r: page(r / "content/restricted/inne/a.md", "Bez roli", "Tekst."),
     "A003": lambda r: edit(r / "content/restricted/sekcje/sceny.md", "[trainer]", "[trener]"),
@@ -183,18 +229,22 @@ MISTAKES: dict[str, Callable[[Path], object]] = {
     "A017": lambda r: (r / "private/keyring.json").unlink(),
     "A018": lambda r: edit(r / "site_config/roles.yml", "- {id: partner, name: Instytucja partnerska}\n", ""),
     "A019": lambda r: edit(r / "site_config/roles.yml", "site: szkola", "site: inna"),
+    "A005 by another path": taken_in,
     "A008": lambda r: (r / "site_config/roles.yml").unlink(),
+    "A027": lambda r: edit(r / "mkdocs.yml", "docs_dir: content/public", "docs_dir: content"),
+    "A027 within": lambda r: edit(r / "mkdocs.yml", "content/public", "content/restricted/przewodniki"),
+    "A028": copied,
     "A024": lambda r: page(r / "content/restricted/moduly/łąka.md", "Ten sam adres", "x", LISTED_BY_TRAINERS),
-    "L001": lambda r: edit(r / "content/restricted/przewodniki/laka.md", "img/plan.png", "img/nie-ma-wcale.png"),
+    "L006": lambda r: edit(r / "content/restricted/przewodniki/laka.md", "img/plan.png", "img/nie-ma-wcale.png"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", sorted(MISTAKES))
-def test_mistakes_stop_the_build(folder: Path, code: str) -> None:
-    MISTAKES[code](folder)
+@pytest.mark.parametrize("mistake", sorted(MISTAKES))
+def test_mistakes_stop_the_build(folder: Path, mistake: str) -> None:
+    MISTAKES[mistake](folder)
     found = build(folder)
     assert found.failed
-    assert code.replace("L001", "L006") in codes(found) or code in codes(found), found.problems
+    assert mistake.partition(" ")[0] in codes(found), found.problems
     assert not (folder / "site").exists()
 
 
@@ -214,6 +264,14 @@ def test_a_leak_in_a_public_file_stops_the_build_and_keeps_the_old_site(folder: 
     found = build(folder)
     assert code in codes(found), found.problems
     assert tree(folder / "site") == before
+
+
+def test_a_title_that_its_folder_makes_public_is_no_leak(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    assert main(["leaks", str(folder / "site"), "-C", str(folder)]) == 0
+    edit(folder / "site_config/roles.yml", "visibility: listed", "visibility: hidden")
+    assert main(["leaks", str(folder / "site"), "-C", str(folder)]) == 1
+    assert "Przewodnik po łące dla prowadzących" in capsys.readouterr().err
 
 
 def test_plain_mkdocs_refuses_a_leak_too(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -257,6 +315,40 @@ def test_a_changed_text_under_the_same_number_is_told(folder: Path) -> None:
     edit(folder / "content/restricted/przewodniki/laka.md", "Zaczynasz", "Otwierasz")
     again = build(folder)
     assert "A025" in codes(again) and not again.failed
+
+
+def numbered(folder: Path, seq: int) -> None:
+    epoch = folder / "private" / "epoch.json"
+    epoch.write_text(re.sub(r'"seq":\d+', f'"seq":{seq}', epoch.read_text()))
+
+
+def test_a_lower_number_than_the_published_one_is_no_publication(folder: Path) -> None:
+    build(folder)
+    before = tree(folder / "site")
+    numbered(folder, 6)
+    assert "A029" in codes(build(folder)) and tree(folder / "site") == before
+    numbered(folder, 8)
+    assert not build(folder).failed
+
+
+def test_a_slot_lost_within_an_epoch_stops_the_build(folder: Path) -> None:
+    """Whoever lost it keeps this epoch's keys; only another epoch is a revocation."""
+
+    def ring(number: int, **holders: tuple[str, ...]) -> None:
+        epoch = made.epoch(number)
+        made_ring = slots.written(made.ring(epoch, **holders))
+        write_secret(folder / "private/epoch.json", canonical_json(keys.written(epoch)).encode())
+        write_secret(folder / "private/keyring.json", canonical_json(made_ring).encode())
+        numbered(folder, 7 + number)
+
+    build(folder)
+    before = tree(folder / "site")
+    ring(1, ewa=("trainee",), jan=("trainer",))
+    assert "A038" in codes(build(folder)) and tree(folder / "site") == before
+    ring(1, anna=("supervisor", "trainer"), ewa=("trainee",), jan=("trainer",))
+    assert not build(folder).failed
+    ring(2, ewa=("trainee",))
+    assert not build(folder).failed
 
 
 def test_opened_pages_show_their_pictures_and_files(folder: Path, tmp_path: Path) -> None:

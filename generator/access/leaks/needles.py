@@ -21,6 +21,7 @@ _FENCE = re.compile(r"^---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^}]*\})?\s*#*$", re.MULTILINE)
 _MARKUP = re.compile(r"\{[^{}\n]*\}|\[@[^\]]*\]|\]\([^)\s]*\)|[*_`#>|\[\]()!:]+")
 CANARY = re.compile(r"KANAREK-[A-Z0-9]{8,}")
+_CANARY_BYTES = re.compile(CANARY.pattern.encode("ascii"))
 KEYS: Mapping[str, re.Pattern[bytes]] = {
     "JWK": re.compile(rb'"(?:d|k)"\s*:\s*"[A-Za-z0-9_-]{43}"'),
     "PEM": re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
@@ -67,6 +68,8 @@ class Needles:
     words: Mapping[str, tuple[Class, str]]
     shingles: frozenset[Shingle]
     files: Mapping[str, str]
+    copies: tuple[tuple[str, str], ...] = ()
+    """Public texts that hold a restricted one: both paths."""
 
     @property
     def digest(self) -> str:
@@ -98,6 +101,21 @@ def candidates(sources: Iterable[Source]) -> Candidates:
                 words.setdefault(name, (kind, text))
         found.update(shingles(folded(_FENCE.sub("", source.text))))
     return Candidates(words, frozenset(found))
+
+
+COPIED = 0.8
+"""The share of a text's runs of words that makes a copy of it; what two texts quote alike is far less."""
+_LEAST = 20
+
+
+def copies(sources: Iterable[Source], public: Mapping[str, frozenset[str | Shingle]]) -> Iterator[tuple[str, str]]:
+    """Public texts, by path with what they have in common with restricted ones, that hold one of these whole."""
+    telling = {path: common for path, common in public.items() if len(common) >= _LEAST}
+    for source in sources if telling else ():
+        runs = frozenset(shingles(folded(_FENCE.sub("", source.text))))
+        for path, common in telling.items():
+            if len(runs) >= _LEAST and len(runs & common) >= COPIED * len(runs):
+                yield path, source.path
 
 
 def unknown(of: Candidates, public: Iterable[frozenset[str | Shingle]], files: Mapping[str, bytes]) -> Needles:
@@ -133,6 +151,15 @@ def _names(source: Source) -> Iterator[tuple[Class, str]]:
         yield "slug", slugify(heading)
     for tag in source.tags:
         yield "tag", tag
+
+
+def spilled(data: bytes) -> tuple[Class, str] | None:
+    """A key or a canary among these very bytes: what must stand in no site, whether anything is restricted or not."""
+    for kind, rule in KEYS.items():
+        if rule.search(data):
+            return "key", kind
+    found = _CANARY_BYTES.search(data)
+    return ("canary", found[0].decode("ascii")) if found else None
 
 
 def folded(text: str) -> str:
