@@ -16,7 +16,7 @@ from generator.i18n.messages import Messages
 from generator.kernel.library import Library
 from generator.kernel.markup import Html
 from generator.kernel.memo import Memo
-from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile
+from generator.kernel.pages import DeferredPage, KeptFile, PublicFile
 from generator.kernel.problems import Problem
 from generator.kernel.sources import Sources, texts
 from generator.modules.fields import Fields
@@ -88,7 +88,7 @@ def _mentions(pages: Mapping[str, AuthoredPage], refs: Mapping[str, PageRef]) ->
     return {id: tuple(named) for id, named in found.items()}
 
 
-def pages(records: Records) -> tuple[GeneratedPage, ...]:
+def pages(records: Records) -> tuple[DeferredPage, ...]:
     return render.render(records.room, records.made)
 
 

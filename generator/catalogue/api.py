@@ -20,34 +20,49 @@ BASE = "katalog/api/v1/"
 VERSION = "1.0.0"
 
 
-def files(room: Room, entries: Iterable[str]) -> Iterator[kept.File]:
-    """`entries` are the `listed` of every current revision as canonical JSON."""
+def files(room: Room) -> Iterator[PublicFile]:
+    """Those that tell of all records, but for the list of them."""
     for name, schema in (("schema.json", "schema.json"), ("reference-schema.json", "reference.json")):
         yield PublicFile(BASE + name, _resource(schema).encode())
-    count = len(room.current)
-    records = f'{{"count":{count},"records":[{",".join(entries)}],"version":"{VERSION}"}}'
-    yield PublicFile(BASE + "records.json", (records + "\n").encode())
     yield _file("facets.json", facets(room))
     for kind in FOLDERS:
         entities = room.catalogue.entities(kind)
         yield _file(f"{kind}.json", {"version": VERSION, kind: [_entity(e) for e in entities.values()]})
-        for entity in entities.values():
+    yield PublicFile(f"{BASE}openapi.json", linked.text(openapi(room)))
+
+
+def entity_files(room: Room) -> Iterator[kept.File]:
+    """A file for each institution, programme, act and place."""
+    for kind in FOLDERS:
+        for entity in room.catalogue.entities(kind).values():
             roles = room.occurrences.get((kind, entity.id), ())
             one = partial(_entity_file, entity, roles)
-            yield from kept.files(room.memo, f"catalogue-api:{kind}:{entity.id}", repr((room.shared, roles)), one)
-    yield PublicFile(f"{BASE}openapi.json", linked.text(openapi(room)))
+            key = digest.sha256(repr((room.shared, roles)))
+            yield from kept.files(room.memo, f"catalogue-api:{kind}:{entity.id}", key, one)
+
+
+def list_file(entries: Sequence[bytes]) -> PublicFile:
+    """`entries` are the `listed` of every current revision as canonical JSON."""
+    return PublicFile(BASE + "records.json", collection(entries))
+
+
+def collection(records: Sequence[bytes]) -> bytes:
+    """JSON texts of records as one."""
+    return b'{"count":%d,"records":[%s],"version":"%s"}\n' % (len(records), b",".join(records), VERSION.encode())
 
 
 def _entity_file(entity: Entity, roles: Sequence[Mapping[str, str]]) -> tuple[PublicFile, ...]:
     return (_file(f"{entity.kind}/{entity.id}.json", {**_entity(entity), "roles": list(roles)}),)
 
 
-def record_files(room: Room, record: Record, current: str, nodes: Iterable[tuple[str, str]]) -> Iterator[PublicFile]:
+def record_files(
+    room: Room, record: Record, current: bytes, nodes: Iterable[tuple[str, bytes]]
+) -> Iterator[PublicFile]:
     """The files of a live record, of which the public data of the current revision and the nodes are text already."""
     yield _file(f"records/{record.id}.json", record_value(room, record), current)
-    yield PublicFile(f"{BASE}records/{record.id}.jsonld", (linked.graph(text for _, text in nodes) + "\n").encode())
+    yield PublicFile(f"{BASE}records/{record.id}.jsonld", linked.graph(text for _, text in nodes))
     for revision in record.revisions:
-        data = current if revision is record.current else digest.canonical_json(public(revision))
+        data = current if revision is record.current else digest.canonical_json(public(revision)).encode()
         value = {"version": VERSION, "sha256": revision.digest, "record": _DATA}
         yield _file(f"records/{record.id}/{revision.name}.json", value, data)
 
@@ -61,9 +76,9 @@ _DATA = "\x00"
 """Stands for data that are text already."""
 
 
-def _file(path: str, value: object, data: str = "") -> PublicFile:
-    text = digest.canonical_json(value).replace(r'"\u0000"', data, 1) if data else digest.canonical_json(value)
-    return PublicFile(BASE + path, (text + "\n").encode())
+def _file(path: str, value: object, data: bytes = b"") -> PublicFile:
+    text = digest.canonical_json(value).encode()
+    return PublicFile(BASE + path, (text.replace(rb'"\u0000"', data, 1) if data else text) + b"\n")
 
 
 def _resource(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from generator.kernel.slugs import fold
 from . import dates_shown, facets
 from .model import Catalogue, Record, Revision
 from .presence import absent
+
+_LINKING = re.compile(r"[\[<]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,16 @@ class Brief:
     """Entities it names: kind, id, as what."""
     modules: tuple[str, ...]
     stages: bool
+    procedures: bool
     linking: bool
-    """A description leads to other pages."""
-    title: str
+    """A description leads to other pages, or may."""
+    titles: tuple[str, ...]
+    """Of every revision."""
     summary: str
+
+    @property
+    def title(self) -> str:
+        return self.titles[-1]
 
 
 def of(record: Record, catalogue: Catalogue, t: Messages, shared: str, memo: Memo) -> Brief:
@@ -68,8 +77,9 @@ def _made(record: Record, catalogue: Catalogue, t: Messages) -> Brief:
         named=tuple(_named(revision, t)),
         modules=tuple(revision.data["enrichment"].get("modules", ())),
         stages=bool(revision.items("stages")),
-        linking=any("](" in str(r.data.get("description", "")) for r in record.revisions),
-        title=revision.title,
+        procedures=bool(revision.items("procedures")),
+        linking=any(_LINKING.search(str(r.data.get("description", ""))) for r in record.revisions),
+        titles=tuple(r.title for r in record.revisions),
         summary=str(revision.data["summary"]),
     )
 

@@ -41,11 +41,11 @@ def atom(room: Room) -> bytes:
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join([head, *entries, "</feed>"]) + "\n").encode()
 
 
-def icalendar(room: Room, events: Iterable[str]) -> bytes:
+def icalendar(room: Room, events: Iterable[bytes]) -> bytes:
     """The calendar of what `events` gave for each record."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Szkola Kooperacji//Katalog//PL", "CALSCALE:GREGORIAN")
     lines = (*head, f"X-WR-CALNAME:{_text(room.t('ical.name'))}")
-    return "".join((*map(_folded, lines), *events, _folded("END:VCALENDAR"))).encode()
+    return b"".join(("".join(map(_folded, lines)).encode(), *events, _folded("END:VCALENDAR").encode()))
 
 
 def events(room: Room, revision: Revision) -> Iterator[str]:

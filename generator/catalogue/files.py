@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import resources
 
-from generator.kernel import digest
 from generator.kernel.pages import PublicFile
 
 from . import api, browse, feeds, kept, linked, tables
@@ -27,16 +26,23 @@ DISTRIBUTIONS = (
 
 def files(room: Room, made: Mapping[str, Product] | None = None) -> tuple[kept.File, ...]:
     made = products(room) if made is None else made
-    found = parts(made, room)
     own = (file for product in made.values() for file in product.files)
-    every = (
-        *_exports(room, found),
-        *api.files(room, (part.listed for part in found)),
-        *browse.files(room, [part.words for part in found]),
-        *own,
-        *_embed(),
-    )
-    return tuple(sorted(every, key=lambda file: file.path))
+    return tuple(sorted((*own, *shared(room, parts(made, room))), key=lambda file: file.path))
+
+
+def shared(room: Room, found: Sequence[Part]) -> Iterator[kept.File]:
+    """The files that tell of more than one record; `found` are the parts in order of title."""
+    yield from kept.files(room.memo, "catalogue-files", room.everything, partial(_of_all, room, found))
+    yield from api.entity_files(room)
+
+
+def _of_all(room: Room, found: Sequence[Part]) -> Iterator[PublicFile]:
+    for form, name in FORMS.items():
+        yield PublicFile(f"katalog/dane/{name}", export(room, form, found))
+    yield from api.files(room)
+    yield api.list_file([part.listed for part in found])
+    yield from browse.files(room, [part.words.decode() for part in found])
+    yield from _embed()
 
 
 def export(room: Room, form: str, found: Sequence[Part] | None = None) -> bytes:
@@ -50,7 +56,7 @@ def export(room: Room, form: str, found: Sequence[Part] | None = None) -> bytes:
         case "xlsx":
             return tables.xlsx_bytes(tables.header(room), (p.sheet for p in found), room.t("nav.catalogue"))
         case "jsonld":
-            return _line(linked.whole(p.nodes for p in found))
+            return linked.whole(p.nodes for p in found)
         case "dcat":
             return linked.text(linked.dataset(room, DISTRIBUTIONS))
         case "atom":
@@ -58,14 +64,9 @@ def export(room: Room, form: str, found: Sequence[Part] | None = None) -> bytes:
         case "ical":
             return feeds.icalendar(room, (p.events for p in found))
         case "jsonl":
-            return "".join(f"{p.public}\n" for p in found).encode()
+            return b"".join(b"%s\n" % p.public for p in found)
     assert form == "json", form
-    records = ",".join(p.public for p in found)
-    return _line(f'{{"count":{len(found)},"records":[{records}],"version":"{api.VERSION}"}}')
-
-
-def _line(text: str) -> bytes:
-    return f"{text}\n".encode()
+    return api.collection([p.public for p in found])
 
 
 FORMS = {
@@ -73,19 +74,6 @@ FORMS = {
     "jsonl": "katalog.jsonl", "jsonld": "katalog.jsonld", "dcat": "dcat.jsonld", "atom": "rewizje.atom",
     "ical": "etapy.ics",
 }  # fmt: skip
-
-
-def _exports(room: Room, found: Sequence[Part]) -> Iterator[kept.File]:
-    for form, name in FORMS.items():
-        if form == "xlsx":
-            key = digest.sha256("".join((room.shared, *(r.digest for r in room.current))))
-            yield from kept.files(room.memo, "catalogue-xlsx", key, partial(_export, room, form, name, found))
-        else:
-            yield from _export(room, form, name, found)
-
-
-def _export(room: Room, form: str, name: str, found: Sequence[Part]) -> tuple[PublicFile, ...]:
-    return (PublicFile(f"katalog/dane/{name}", export(room, form, found)),)
 
 
 def _embed() -> Iterator[PublicFile]:

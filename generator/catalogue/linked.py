@@ -32,12 +32,12 @@ _ROLES = {"lead": "schema:provider", "coordinator": "schema:provider", "funder":
 _RELATIONS = {"part-of": "dct:isPartOf", "has-part": "dct:hasPart", "continues": "dct:replaces"}
 
 
-def graph(nodes: Iterable[str]) -> str:
+def graph(nodes: Iterable[bytes]) -> bytes:
     """Nodes as canonical JSON together."""
-    return f'{{"@context":{digest.canonical_json(CONTEXT)},"@graph":[{",".join(nodes)}]}}'
+    return b'{"@context":%s,"@graph":[%s]}\n' % (digest.canonical_json(CONTEXT).encode(), b",".join(nodes))
 
 
-def whole(parts: Iterable[Iterable[tuple[str, str]]]) -> str:
+def whole(parts: Iterable[Iterable[tuple[str, bytes]]]) -> bytes:
     """The nodes of many records in one graph. What several records say alike stands once."""
     return graph(text for _, text in sorted({node for nodes in parts for node in nodes}))
 

@@ -11,6 +11,7 @@ from generator.kernel import digest, schema, yaml
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.problems import Location, Problem
 
+from . import registry
 from .model import FOLDER, REFERENCE_KINDS, Allocation, Catalogue, Entity, Record, Revision, Source, Tombstone
 
 _REVISION = re.compile(rf"{FOLDER}/([^/]+)/r([1-9]\d*)\.yml\Z")
@@ -27,7 +28,7 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
     revisions: dict[str, list[Revision]] = {}
     tombstones: dict[str, Tombstone] = {}
     entities: dict[str, dict[str, Entity]] = {kind: {} for kind in REFERENCE_KINDS}
-    registry: Mapping[str, Allocation] = {}
+    allocations: Mapping[str, Allocation] = {}
     for path in sorted(p for p in files if p.startswith(f"{FOLDER}/")):
         source = Source(path, files[path])
         if match := _REVISION.match(path):
@@ -39,7 +40,7 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
         elif _REFERENCE.match(path):
             _entities(source, entities, problems, memo)
         elif path == REGISTRY:
-            registry = _registry(source, problems, memo)
+            allocations = _registry(source, problems, memo)
         else:
             problems.append(Problem("C001", Location(path), {"path": path}))
     records = {
@@ -48,7 +49,7 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
     }
     reference = {kind: dict(sorted(found.items())) for kind, found in entities.items()}
     source = Source(REGISTRY, files.get(REGISTRY, ""))
-    return Catalogue(records=records, registry=registry, registry_source=source, **reference), tuple(problems)
+    return Catalogue(records=records, registry=allocations, registry_source=source, **reference), tuple(problems)
 
 
 def _revision(source: Source, folder: str, number: int, problems: list[Problem], memo: Memo) -> Revision | None:
@@ -113,10 +114,13 @@ def _entities(source: Source, entities: dict[str, dict[str, Entity]], problems: 
 
 
 def _registry(source: Source, problems: list[Problem], memo: Memo) -> Mapping[str, Allocation]:
-    value = _value(source, "registry.schema.json", problems, memo) or {}
-    records = value.get("records", {})
-    assert isinstance(records, dict)
-    return {id: Allocation(id, e["allocated"], e.get("revisions", {})) for id, e in sorted(records.items())}
+    records = registry.written(source.text)
+    if records is None:
+        value = _value(source, "registry.schema.json", problems, memo) or {}
+        found = value.get("records", {})
+        assert isinstance(found, dict)
+        records = {id: Allocation(id, e["allocated"], e.get("revisions", {})) for id, e in found.items()}
+    return dict(sorted(records.items()))
 
 
 @functools.cache

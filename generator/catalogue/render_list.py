@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.kernel import digest, templates
 from generator.kernel.markup import Html
-from generator.kernel.pages import GeneratedPage, page_url
+from generator.kernel.pages import DeferredPage, page_url
 
-from . import facets, kept
+from . import facets
 from .model import Revision
 from .room import Room, card, climb, page
 
@@ -67,18 +67,23 @@ class _Pieces:
 _Chosen = tuple[facets.Facet, facets.Value] | None
 
 
-def pages(room: Room) -> Iterator[GeneratedPage]:
+def pages(room: Room) -> Iterator[DeferredPage]:
     pieces = _Pieces(room)
     yield from _list(pieces, "", [r.id for r in room.current], None)
     for facet in room.facets:
-        values = {"facet": facet, "total": len(room.current), "sums": facet.id in facets.SINGLE}
         title = room.t("title.facets", facet=facet.label)
-        yield page(room, f"filtr/{facet.id}/index.md", "facet.html", title, values)
+        key = digest.short(repr([(v.id, v.label, len(v.records)) for v in facet.values]))
+        values = partial(_facet, room, facet)
+        yield page(room, f"filtr/{facet.id}/index.md", "facet.html", title, values, key=f"{room.shared} {key}")
         for value in facet.values:
             yield from _list(pieces, f"filtr/{facet.id}/{value.id}/", value.records, (facet, value))
 
 
-def _list(pieces: _Pieces, base: str, listed: Sequence[str], chosen: _Chosen) -> Iterator[GeneratedPage]:
+def _facet(room: Room, facet: facets.Facet) -> dict[str, Any]:
+    return {"facet": facet, "total": len(room.current), "sums": facet.id in facets.SINGLE}
+
+
+def _list(pieces: _Pieces, base: str, listed: Sequence[str], chosen: _Chosen) -> Iterator[DeferredPage]:
     room = pieces.room
     size = room.per_page
     count = max(1, -(-len(listed) // size))
@@ -87,16 +92,17 @@ def _list(pieces: _Pieces, base: str, listed: Sequence[str], chosen: _Chosen) ->
         shown = listed[(number - 1) * size : number * size]
         names = (chosen[0].label, chosen[1].label) if chosen else ()
         key = digest.sha256(repr((len(listed), count, names, pieces.setting, [pieces.shown[id] for id in shown])))
-        make = partial(_one, pieces, path, base, shown, chosen, (number, count, len(listed)))
-        yield from kept.pages(room.memo, f"catalogue-list:{path}", key, make)
+        values = partial(_values, pieces, path, base, shown, chosen, (number, count, len(listed)))
+        meta: dict[str, Any] = {"description": room.t("lead.list"), "hide": ["toc"]}
+        yield page(room, path, "list.html", _title(room, chosen, number), values, key=key, **meta)
 
 
-def _one(
+def _values(
     pieces: _Pieces, path: str, base: str, shown: Sequence[str], chosen: _Chosen, place: tuple[int, int, int]
-) -> Iterator[GeneratedPage]:
-    room, (number, count, total) = pieces.room, place
+) -> dict[str, Any]:
+    number, count, total = place
     up = climb(page_url(f"katalog/{path}"))
-    values = {
+    return {
         "cards": [pieces.card(id, up) for id in shown],
         "aside": pieces.aside(up, chosen),
         "total": total,
@@ -105,8 +111,6 @@ def _one(
         "pages": count,
         "base": f"katalog/{base}",
     }
-    meta: dict[str, Any] = {"description": room.t("lead.list"), "hide": ["toc"]}
-    yield page(room, path, "list.html", _title(room, chosen, number), values, **meta)
 
 
 def _title(room: Room, chosen: _Chosen, number: int) -> str:

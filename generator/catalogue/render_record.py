@@ -11,54 +11,82 @@ from typing import Any
 
 from generator.i18n.messages import Messages
 from generator.kernel.markup import Html, escape
-from generator.kernel.pages import GeneratedPage
+from generator.kernel.pages import DeferredPage, GeneratedPage
 
 from . import changes, dates_shown, lines, timeline
 from .lines import Field, Line
 from .model import Record, Revision
 from .presence import absent
-from .room import PageRef, Room, page
+from .room import PageRef, Room, fragment, page
 
 # A literal beginning is found by far the fastest.
 _RELATIVE = (re.compile(r'href="(?![a-z]+:|[#/])'), re.compile(r'src="(?![a-z]+:|[#/])'))
 _OPENED = re.compile(r"^(\s*<div[^>]*>)")
 
 
-def pages(room: Room, record: Record) -> Iterator[GeneratedPage]:
+def pages(room: Room, record: Record, key: str) -> Iterator[DeferredPage]:
+    """`key` tells all that the pages of a live record show."""
     if record.tombstone:
         yield from _withdrawn(room, record)
         return
     current = record.current
-    meta = {"description": str(current.data["summary"])}
-    shown = values(room, record, current)
-    newest = page(room, f"{record.id}/index.md", "record.html", current.title, shown, kind="record", **meta)
+    brief = room.briefs[record.id]
+    meta = {"description": brief.summary}
+    newest = page(
+        room, f"{record.id}/index.md", "record.html", brief.title, partial(values, room, record, current),
+        key=key, kind="record", **meta,
+    )  # fmt: skip
+    newest = replace(newest, make=partial(_newest, room, newest))
     yield newest
-    for revision in record.revisions:
-        title = room.t("title.revision", title=revision.title, number=revision.number)
+    for revision, own in zip(record.revisions, brief.titles, strict=True):
+        title = room.t("title.revision", title=own, number=revision.number)
         path = f"{record.id}/{revision.name}/index.md"
+        one = page(room, path, "record.html", title, partial(_old, room, record, revision), key=key, robots="noindex")
         if revision is current:
-            yield _one_deeper(room, newest, path, title, record)
-            continue
-        shown = {**values(room, record, revision), "old": True}
-        yield page(room, path, "record.html", title, shown, robots="noindex")
+            one = replace(one, make=partial(_one_deeper, room, newest, one, record))
+        yield one
     for old, new in combinations(record.revisions, 2):
-        title = room.t("title.diff", title=new.title, old=old.number, new=new.number)
-        told = {"difference": changes.difference(old, new, room.speak), "before": old, "after": new, "record": record}
-        yield page(room, f"{record.id}/{old.name}-{new.name}/index.md", "diff.html", title, told, robots="noindex")
-    if current.items("procedures"):
-        title = room.t("title.procedures", title=current.title)
-        told = {"revision": current, "procedures": procedures(room, current)}
-        yield page(room, f"{record.id}/procedury/index.md", "procedures.html", title, told, kind="procedure")
+        own = brief.titles[record.revisions.index(new)]
+        title = room.t("title.diff", title=own, old=old.number, new=new.number)
+        told = partial(_difference, room, record, old, new)
+        path = f"{record.id}/{old.name}-{new.name}/index.md"
+        yield page(room, path, "diff.html", title, told, key=key, robots="noindex")
+    if brief.procedures:
+        title = room.t("title.procedures", title=brief.title)
+        told = partial(_procedures_page, room, current)
+        yield page(room, f"{record.id}/procedury/index.md", "procedures.html", title, told, key=key, kind="procedure")
 
 
-def _one_deeper(room: Room, newest: GeneratedPage, path: str, title: str, record: Record) -> GeneratedPage:
+def _newest(room: Room, newest: DeferredPage) -> GeneratedPage:
+    """The record's page, held until the next one: that of its revision is made from it."""
+    if newest.path not in room.newest:
+        room.newest.clear()
+        room.newest[newest.path] = newest.make()
+    return room.newest[newest.path]
+
+
+def _old(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
+    return {**values(room, record, revision), "old": True}
+
+
+def _one_deeper(room: Room, newest: DeferredPage, page: DeferredPage, record: Record) -> GeneratedPage:
     """The current revision's own page: the record's page with its notice, one folder down."""
-    head = page(room, path, "notice.html", title, {"record": record, "revision": record.current}, robots="noindex")
-    moved = str(newest.body)
+    head = fragment(room, page.path, "notice.html", {"record": record, "revision": record.current})
+    found = newest.make()
+    moved = str(found.body)
     for pattern in _RELATIVE:
         moved = pattern.sub(lambda match: f"{match[0]}../", moved)
-    body = _OPENED.sub(lambda match: match[1] + "\n" + str(head.body), moved, count=1)
-    return replace(head, body=Html(body), headings=newest.headings)
+    body = _OPENED.sub(lambda match: match[1] + "\n" + str(head), moved, count=1)
+    return GeneratedPage(page.path, page.title, Html(body), found.headings, page.meta)
+
+
+def _difference(room: Room, record: Record, old: Revision, new: Revision) -> dict[str, Any]:
+    difference = changes.difference(old, new, room.speak)
+    return {"difference": difference, "before": old, "after": new, "record": record}
+
+
+def _procedures_page(room: Room, revision: Revision) -> dict[str, Any]:
+    return {"revision": revision, "procedures": procedures(room, revision)}
 
 
 def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
@@ -74,7 +102,7 @@ def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
         "timeline": timeline.of(revision, room.t),
         "procedures": procedures(room, revision),
         "procedures_absent": absent(revision.data["procedures"]),
-        "description": room.markdown(str(revision.data.get("description", "")), f"katalog/{record.id}/index.md"),
+        "description": described(room, revision),
         "sources": tuple(
             {**s, **room.sources.get(s["id"], {}), "captured": _captured(room, s)} for s in revision.items("sources")
         ),
@@ -85,6 +113,11 @@ def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
         "pairs": tuple(combinations(record.revisions, 2)),
         "address": f"{room.site_url}katalog/{record.id}/{revision.name}/",
     }
+
+
+def described(room: Room, revision: Revision) -> Html:
+    """The description; its links are looked up on the way, and dead ones told."""
+    return room.markdown(str(revision.data.get("description", "")), f"katalog/{revision.id}/index.md")
 
 
 def _told(fields: Iterable[Field], t: Messages, to: Callable[[str], str]) -> Html:
@@ -151,7 +184,7 @@ def written_pages(room: Room, id: str) -> tuple[PageRef, ...]:
     return tuple(sorted(unique.values(), key=lambda ref: (ref.id, ref.title, ref.url)))
 
 
-def _withdrawn(room: Room, record: Record) -> Iterator[GeneratedPage]:
+def _withdrawn(room: Room, record: Record) -> Iterator[DeferredPage]:
     """The tombstone at the record's address and at that of every revision and difference it had."""
     stone = record.tombstone
     assert stone
@@ -161,6 +194,6 @@ def _withdrawn(room: Room, record: Record) -> Iterator[GeneratedPage]:
     names = sorted(set(published), key=lambda n: int(n[1:]))
     parts = ["", *(f"{n}/" for n in names), *(f"{a}-{b}/" for a, b in combinations(names, 2))]
     for part in parts:
-        title = room.t(key, title=stone.title)
+        path, title = f"{record.id}/{part}index.md", room.t(key, title=stone.title)
         told = {"stone": stone, "catalogue": room.catalogue}
-        yield page(room, f"{record.id}/{part}index.md", "tombstone.html", title, told, robots="noindex")
+        yield page(room, path, "tombstone.html", title, partial(dict, told), key=room.everything, robots="noindex")

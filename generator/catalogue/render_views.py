@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import resources
 from typing import Any
 
-from generator.kernel.pages import GeneratedPage
+from generator.kernel import digest
+from generator.kernel.pages import DeferredPage
 from generator.kernel.slugs import fold, slugify
 
-from . import changes, dates_shown, facets, identifiers, kept, teryt, timeline
+from . import changes, dates_shown, facets, identifiers, teryt, timeline
 from .model import Entity, Revision
-from .room import Room, card, page
+from .room import Room, Values, card, page
 
 Occurrences = Sequence[Mapping[str, str]]
 FOLDERS = {"institutions": "instytucje", "programmes": "programy", "acts": "akty", "places": "miejsca"}
 
 
-def pages(room: Room) -> Iterator[GeneratedPage]:
+def pages(room: Room) -> Iterator[DeferredPage]:
     yield _map(room)
     yield from _timeline(room)
     yield from _compare(room)
@@ -29,9 +30,22 @@ def pages(room: Room) -> Iterator[GeneratedPage]:
         yield from _entities(room, kind)
     t = room.t
     programmes = sorted(room.catalogue.programmes.values(), key=lambda e: fold(e.short))
-    yield page(room, "zglos/index.md", "contribute.html", t("title.contribute"), {"programmes": programmes})
-    yield page(room, "dane/index.md", "data.html", t("title.data"), {"example": _example(room)})
-    yield page(room, "osadz/index.md", "embed.html", t("title.embed"), {"example": _example(room)})
+    form: Values = partial(dict, programmes=programmes)
+    yield page(room, "zglos/index.md", "contribute.html", t("title.contribute"), form, key=_key(room, room.email))
+    example = _example(room)
+    shown: Values = partial(dict, example=example)
+    yield page(room, "dane/index.md", "data.html", t("title.data"), shown, key=_key(room, example))
+    key = _key(room, example, room.title(example) if example else "")
+    yield page(room, "osadz/index.md", "embed.html", t("title.embed"), shown, key=key)
+
+
+def _key(room: Room, *told: object) -> str:
+    return digest.sha256(repr((room.shared, *told)))
+
+
+def _told(revisions: Sequence[Revision]) -> list[tuple[str, str]]:
+    """What stands for all that a page may show of these revisions."""
+    return [(r.id, r.digest) for r in revisions]
 
 
 def _example(room: Room) -> str:
@@ -46,7 +60,7 @@ def drawing() -> dict[str, Any]:
     return found
 
 
-def _map(room: Room) -> GeneratedPage:
+def _map(room: Room) -> DeferredPage:
     counts = {v.id: len(v.records) for f in room.facets if f.id == "voivodeship" for v in f.values}
     most = max((counts.get(slugify(u.name), 0) for u in teryt.voivodeships()), default=0)
     shapes = []
@@ -58,27 +72,20 @@ def _map(room: Room) -> GeneratedPage:
     rest = [(facets.WHOLE, room.t("map.country")), (facets.NONE, room.t("map.none"))]
     more = [{"id": id, "name": name, "count": counts[id]} for id, name in rest if id in counts]
     values = {"drawing": drawing(), "shapes": shapes, "rows": [*sorted(shapes, key=lambda s: fold(s["name"])), *more]}
-    return page(room, "mapa/index.md", "map.html", room.t("title.map"), values)
+    key = _key(room, counts)
+    return page(room, "mapa/index.md", "map.html", room.t("title.map"), partial(dict, values), key=key)
 
 
-def _timeline(room: Room) -> Iterator[GeneratedPage]:
+def _timeline(room: Room) -> Iterator[DeferredPage]:
     found = [r for r in room.current if room.briefs[r.id].stages]
     found.sort(key=lambda r: (room.briefs[r.id].start or "9999", room.briefs[r.id].order))
     for path, shown, where in _cut(room, "os-czasu/", found):
-        yield from _remembered(room, path, (shown, where), partial(_timeline_page, room, path, shown, where))
+        values = partial(_timelines, room, shown, where)
+        yield page(room, path, "timeline.html", room.t("title.timeline"), values, key=_key(room, _told(shown), where))
 
 
-def _timeline_page(room: Room, path: str, shown: Sequence[Revision], where: dict[str, Any]) -> Iterator[GeneratedPage]:
-    told = {"records": [(r, timeline.of(r, room.t)) for r in shown], **where}
-    yield page(room, path, "timeline.html", room.t("title.timeline"), told)
-
-
-def _remembered(
-    room: Room, path: str, told: tuple[Sequence[Revision], Any], make: Callable[[], Iterator[GeneratedPage]]
-) -> tuple[GeneratedPage, ...]:
-    """Pages that show nothing but these revisions and the words beside them."""
-    key = repr((room.shared, [(r.id, r.digest) for r in told[0]], told[1]))
-    return kept.pages(room.memo, f"catalogue-view:{path}", key, make)
+def _timelines(room: Room, shown: Sequence[Revision], where: dict[str, Any]) -> dict[str, Any]:
+    return {"records": [(r, timeline.of(r, room.t)) for r in shown], **where}
 
 
 def _cut(room: Room, base: str, found: Sequence[Revision]) -> Iterator[tuple[str, Sequence[Revision], dict[str, Any]]]:
@@ -91,25 +98,27 @@ def _cut(room: Room, base: str, found: Sequence[Revision]) -> Iterator[tuple[str
         yield path, found[(number - 1) * size : number * size], where
 
 
-def _compare(room: Room) -> Iterator[GeneratedPage]:
+def _compare(room: Room) -> Iterator[DeferredPage]:
     """The page that a script fills, and ready comparisons of records that are related."""
     by_id = {r.id: r for r in room.current}
     sets = sorted({tuple(sorted(s)) for s in _groups(room, by_id)})
     titles = {id: brief.title for id, brief in room.briefs.items()}
     prepared = [(" · ".join(titles[i] for i in ids), f"katalog/porownaj/{'--'.join(ids)}/") for ids in sets]
     prepared.sort(key=lambda p: fold(p[0]))
-    yield page(room, "porownaj/index.md", "compare.html", room.t("title.compare"), {"prepared": prepared})
+    ready: Values = partial(dict, prepared=prepared)
+    yield page(room, "porownaj/index.md", "compare.html", room.t("title.compare"), ready, key=_key(room, prepared))
     for ids in sets:
         revisions = [by_id[i] for i in ids]
         path = f"porownaj/{'--'.join(ids)}/index.md"
         others = [titles.get(target) for i in ids for _, target in room.briefs[i].relations]
-        yield from _remembered(room, path, (revisions, others), partial(_compared, room, path, revisions))
+        title = room.t("title.compare_pair", titles=", ".join(titles[i] for i in ids))
+        key = _key(room, _told(revisions), others)
+        values = partial(_compared, room, revisions)
+        yield page(room, path, "compare_set.html", title, values, key=key, robots="noindex")
 
 
-def _compared(room: Room, path: str, revisions: Sequence[Revision]) -> Iterator[GeneratedPage]:
-    title = room.t("title.compare_pair", titles=", ".join(r.title for r in revisions))
-    told = {"rows": changes.comparison(revisions, room.speak), "revisions": revisions}
-    yield page(room, path, "compare_set.html", title, told, robots="noindex")
+def _compared(room: Room, revisions: Sequence[Revision]) -> dict[str, Any]:
+    return {"rows": changes.comparison(revisions, room.speak), "revisions": revisions}
 
 
 def _groups(room: Room, by_id: dict[str, Revision]) -> Iterator[set[str]]:
@@ -137,13 +146,10 @@ def history(room: Room) -> list[Revision]:
     return [one[3] for one in sorted(found, key=lambda one: one[:3], reverse=True)]
 
 
-def _revisions(room: Room) -> Iterator[GeneratedPage]:
+def _revisions(room: Room) -> Iterator[DeferredPage]:
     for path, shown, where in _cut(room, "rewizje/", history(room)):
-        yield from _remembered(room, path, (shown, where), partial(_revisions_page, room, path, shown, where))
-
-
-def _revisions_page(room: Room, path: str, shown: Sequence[Revision], where: dict[str, Any]) -> Iterator[GeneratedPage]:
-    yield page(room, path, "revisions.html", room.t("title.revisions"), {"revisions": shown, **where})
+        values: Values = partial(dict, revisions=shown, **where)
+        yield page(room, path, "revisions.html", room.t("title.revisions"), values, key=_key(room, _told(shown), where))
 
 
 def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
@@ -175,31 +181,32 @@ def facts(room: Room, entity: Entity) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _entities(room: Room, kind: str) -> Iterator[GeneratedPage]:
+def _entities(room: Room, kind: str) -> Iterator[DeferredPage]:
     entities = sorted(room.catalogue.entities(kind).values(), key=lambda e: (fold(e.name), e.id))
     folder = FOLDERS[kind]
     parts: dict[str, list[Entity]] = {}
     for entity in entities:
         parts.setdefault(str(entity.data.get("part_of", "")), []).append(entity)
     found = [(e, room.occurrences.get((kind, e.id), ())) for e in entities]
-    values: dict[str, Any] = {"entities": [(e, len({r["id"] for r in rs})) for e, rs in found], "folder": folder}
-    yield page(room, f"{folder}/index.md", "entities.html", room.t(f"title.{kind}"), values)
+    counted = [(e, len({r["id"] for r in rs})) for e, rs in found]
+    values: dict[str, Any] = {"entities": counted, "folder": folder}
+    key = _key(room, [count for _, count in counted])
+    yield page(room, f"{folder}/index.md", "entities.html", room.t(f"title.{kind}"), partial(dict, values), key=key)
     for entity, listed in found:
-        make = partial(_entity, room, entity, listed, parts.get(entity.id, ()))
-        key = repr((room.shared, listed))
-        yield from kept.pages(room.memo, f"catalogue-entity:{folder}/{entity.id}", key, make)
+        told = partial(_entity, room, entity, listed, parts.get(entity.id, ()))
+        path = f"{folder}/{entity.id}/index.md"
+        yield page(room, path, "entity.html", entity.name, told, key=_key(room, listed), kind="institution")
 
 
-def _entity(room: Room, entity: Entity, listed: Occurrences, parts: Sequence[Entity]) -> Iterator[GeneratedPage]:
+def _entity(room: Room, entity: Entity, listed: Occurrences, parts: Sequence[Entity]) -> dict[str, Any]:
     folder = FOLDERS[entity.kind]
-    shown = {
+    return {
         "entity": entity,
         "facts": facts(room, entity),
         "roles": listed,
         "parts": [(p.name, f"katalog/{folder}/{p.id}/") for p in parts],
         "sources": [room.sources.get(s, {}).get("title", s) for s in entity.data.get("sources", ())],
     }
-    yield page(room, f"{folder}/{entity.id}/index.md", "entity.html", entity.name, shown, kind="institution")
 
 
 def summary_lines(room: Room, revision: Revision) -> dict[str, Any]:

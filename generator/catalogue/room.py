@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from generator.i18n.messages import Messages
 from generator.kernel import digest, templates
 from generator.kernel.markup import Heading, Html, plain_text
 from generator.kernel.memo import NO_MEMO, Memo
-from generator.kernel.pages import GeneratedPage, page_url
+from generator.kernel.pages import DeferredPage, GeneratedPage, page_url
 
 from . import briefs, dates_shown, facets
 from .briefs import Brief
@@ -21,6 +21,8 @@ from .model import INVERSE, REFERENCE_KINDS, Catalogue, Revision
 
 Markdown = Callable[[str, str], Html]
 """Text and the source path of the page on which it appears."""
+Values = Callable[[], Mapping[str, Any]]
+"""What a template is given, found when a page is asked for."""
 _HEADING = re.compile(r'<h([2-4])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
@@ -50,6 +52,8 @@ class Room:
     email: str
     per_page: int
     memo: Memo
+    newest: dict[str, GeneratedPage] = field(default_factory=dict)
+    """The record's page that was made last, by path."""
 
     @property
     def speak(self) -> Speaker:
@@ -61,6 +65,13 @@ class Room:
         entities = {e.source.path: e.source.text for k in REFERENCE_KINDS for e in self.catalogue.entities(k).values()}
         found = [sorted(entities.items()), self.sources, self.site_url, self.t.language, sorted(self.locked.items())]
         return digest.short(repr(found))
+
+    @cached_property
+    def everything(self) -> str:
+        """A digest of all that pages across records may show."""
+        records = [(r.id, [one.digest for one in r.revisions], r.tombstone) for r in self.catalogue.records.values()]
+        around = (sorted(self.modules.items()), sorted(self.mentions.items()), self.email, self.per_page)
+        return digest.sha256(repr((self.shared, records, around)))
 
     @cached_property
     def briefs(self) -> Mapping[str, Brief]:
@@ -132,7 +143,9 @@ def of(
 
 
 class _Told(dict[str, Mapping[str, Field]]):
-    """Fields in words by record, made when first asked for: a build that changes little asks for few."""
+    """Fields in words by record, made when asked for and held for a while: a record's makers follow each other."""
+
+    most = 64
 
     def __init__(self, current: Sequence[Revision], speak: Speaker) -> None:
         super().__init__()
@@ -140,29 +153,52 @@ class _Told(dict[str, Mapping[str, Field]]):
         self.speak = speak
 
     def __missing__(self, id: str) -> Mapping[str, Field]:
+        if len(self) >= self.most:
+            self.clear()
         self[id] = found = {f.key: f for f in fields(self.revisions[id], self.speak)}
         return found
 
 
 def page(
-    room: Room, path: str, template: str, title: str, values: Mapping[str, Any], *, kind: str = "list", **meta: Any
-) -> GeneratedPage:
-    """A page of the catalogue at `katalog/<path>`; `values` go to the template beside the common words."""
-    source = f"katalog/{path}"
-    url = page_url(source)
+    room: Room,
+    path: str,
+    template: str,
+    title: str,
+    values: Values,
+    *,
+    key: str,
+    kind: str = "list",
+    **meta: Any,
+) -> DeferredPage:
+    """A page of the catalogue at `katalog/<path>`; `values` go to the template beside the common words.
 
+    `key` tells all that the values are made from.
+    """
+    source = f"katalog/{path}"
+    found = {"description": "", "search_kind": kind, "kind": "page", **meta}
+    if kind == "list":
+        found["search_exclude"] = True
+    shown = {k: v for k, v in found.items() if v != ""}
+    make = partial(_made, room, source, template, title, values, shown)
+    return DeferredPage(source, title, digest.short(f"{template} {key}"), make, shown)
+
+
+def _made(room: Room, source: str, template: str, title: str, values: Values, meta: Mapping[str, Any]) -> GeneratedPage:
+    body = fragment(room, source, template, values())
+    headings = tuple(Heading(int(level), id, plain_text(text)) for level, id, text in _HEADING.findall(body))
+    return GeneratedPage(source, title, body, headings, meta)
+
+
+def fragment(room: Room, source: str, template: str, values: Mapping[str, Any]) -> Html:
+    """A template filled for the page at a source path."""
+    url = page_url(source)
     up = climb(url)
 
     def to(target: str) -> str:
         return target if ":" in target.partition("/")[0] else up + target
 
     shared = {"t": room.t, "to": to, "url": url, "day": lambda iso: dates_shown.day(iso, room.t), "room": room}
-    body = templates.render("generator.catalogue", template, {**shared, **values})
-    headings = tuple(Heading(int(level), id, plain_text(text)) for level, id, text in _HEADING.findall(body))
-    found = {"description": "", "search_kind": kind, "kind": "page", **meta}
-    if kind == "list":
-        found["search_exclude"] = True
-    return GeneratedPage(source, title, body, headings, {k: v for k, v in found.items() if v != ""})
+    return templates.render("generator.catalogue", template, {**shared, **values})
 
 
 def climb(url: str) -> str:

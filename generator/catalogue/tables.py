@@ -85,37 +85,39 @@ def _joined(parts: Iterable[str]) -> str:
     return "; ".join(parts)
 
 
-def csv_row(row: Sequence[str], delimiter: str) -> str:
-    """Ends with CRLF, as spreadsheets expect."""
+def csv_row(row: Sequence[str], delimiter: str) -> bytes:
+    """UTF-8; ends with CRLF, as spreadsheets expect."""
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow([safe(cell) for cell in row])
-    return out.getvalue()
+    return out.getvalue().encode()
 
 
-def csv_bytes(rows: Iterable[str]) -> bytes:
+def csv_bytes(rows: Iterable[bytes]) -> bytes:
     """Rows from `csv_row` in UTF-8 with BOM."""
-    return b"\xef\xbb\xbf" + "".join(rows).encode()
+    return b"\xef\xbb\xbf" + b"".join(rows)
 
 
-def xlsx_bytes(header: Sequence[str], rows: Iterable[str], sheet: str) -> bytes:
+def xlsx_bytes(header: Sequence[str], rows: Iterable[bytes], sheet: str) -> bytes:
     """One sheet of text cells with a header row that stays in view; the same input gives the same bytes."""
     lines = (sheet_row(header, style=1), *rows)
-    body = [line.replace(_NUMBER, str(number)) for number, line in enumerate(lines, 1)]
+    body = [line.replace(_NUMBER.encode(), b"%d" % number) for number, line in enumerate(lines, 1)]
     width = _letters(len(header) - 1)
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-    xml = (
+    head = (
         f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{width}{len(body)}"/>'
-        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f'<sheetData>{"".join(body)}</sheetData><autoFilter ref="A1:{width}{len(body)}"/></worksheet>'
+        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews><sheetData>'
     )
+    tail = f'</sheetData><autoFilter ref="A1:{width}{len(body)}"/></worksheet>'
+    xml = b"".join((head.encode(), *body, tail.encode()))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, text in (*_parts(sheet), ("xl/worksheets/sheet1.xml", xml)):
+        parts = ((name, text.encode()) for name, text in _parts(sheet))
+        for name, data in (*parts, ("xl/worksheets/sheet1.xml", xml)):
             info = zipfile.ZipInfo(name, _TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            archive.writestr(info, text.encode())
+            archive.writestr(info, data)
     return out.getvalue()
 
 
@@ -162,13 +164,13 @@ def _styles() -> str:
     )
 
 
-def sheet_row(cells: Sequence[str], style: int = 0) -> str:
+def sheet_row(cells: Sequence[str], style: int = 0) -> bytes:
     """A row of the sheet; where its number shall stand is a character that no cell can hold."""
     written = "".join(
         f'<c r="{_letters(i)}{_NUMBER}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(c)}</t></is></c>'
         for i, c in enumerate(map(safe, cells))
     )
-    return f'<row r="{_NUMBER}">{written}</row>'
+    return f'<row r="{_NUMBER}">{written}</row>'.encode()
 
 
 def _text(cell: str) -> str:

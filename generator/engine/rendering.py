@@ -177,7 +177,8 @@ class Rendering:
         visit = self.extension.visit
         assert visit is not None
         assert visit.path == path
-        generated = self.site.generated.get(path)
+        page = self.site.generated.get(path)
+        generated = page.made() if page else None
         content = str(generated.body) if generated else visit.fill(sanitise(html, SCHEMES))
         finished = finish(content, visit.url)
         record = PageRecord(

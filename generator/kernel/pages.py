@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .markup import Heading, Html
@@ -32,6 +32,38 @@ class GeneratedPage:
     @property
     def url(self) -> str:
         return page_url(self.path)
+
+    def made(self) -> GeneratedPage:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredPage:
+    """A generated page that is not made before someone asks for its content, and is not kept then.
+
+    `key` is a digest of everything that the content is made from.
+    """
+
+    path: str
+    title: str
+    key: str
+    make: Callable[[], GeneratedPage]
+    meta: Mapping[str, object] = field(default_factory=dict)
+    template: str = "main.html"
+
+    @property
+    def url(self) -> str:
+        return page_url(self.path)
+
+    @property
+    def body(self) -> Html:
+        return self.make().body
+
+    def made(self) -> GeneratedPage:
+        return self.make()
+
+
+MadePage = GeneratedPage | DeferredPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,5 +118,6 @@ def anchors_of(site: Site, records: Mapping[str, PageRecord]) -> dict[str, Colle
     """Page path -> the ids that links may name."""
     anchors: dict[str, Collection[str]] = {path: record.ids for path, record in records.items()}
     for path, page in site.generated.items():
-        anchors.setdefault(path, ids_of(page.body))
+        if path not in anchors:
+            anchors[path] = ids_of(page.body)
     return anchors

@@ -14,7 +14,7 @@ from generator.i18n.messages import Messages
 from generator.kernel import digest
 from generator.kernel.markup import Html
 from generator.kernel.memo import NO_MEMO, Memo
-from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile, relative_url
+from generator.kernel.pages import DeferredPage, KeptFile, MadePage, PublicFile, SealedFile, relative_url
 from generator.kernel.shares import ALONE, Spread
 from generator.kernel.sources import Sources
 from generator.modules.model import AuthoredPage
@@ -50,7 +50,7 @@ def superseded(site: Site, path: str) -> Html:
 
 
 def listed_pages(
-    generated: Iterable[GeneratedPage], pages: Mapping[str, AuthoredPage], settings: Settings
+    generated: Iterable[MadePage], pages: Mapping[str, AuthoredPage], settings: Settings
 ) -> tuple[Listed, ...]:
     """The pages that lists may name: public, in the site's own language, the home page apart."""
     language = settings.language
@@ -117,7 +117,10 @@ def source_digest(site: Site, path: str) -> str | None:
     """What a page is made from, apart from what it asks."""
     if path in site.pages:
         return site.pages[path].digest
-    return digest.sha256(repr(site.generated[path])) if path in site.generated else None
+    page = site.generated.get(path)
+    if isinstance(page, DeferredPage):
+        return digest.sha256(repr((page.key, page.title, page.meta, page.template)))
+    return digest.sha256(repr(page)) if page else None
 
 
 def findable(record: PageRecord) -> tuple[Section, ...]:

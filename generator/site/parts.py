@@ -9,7 +9,7 @@ from generator import records as catalogued
 from generator.export.shelf import Exports
 from generator.glossary.model import EMPTY, Glossary
 from generator.kernel.markup import Html
-from generator.kernel.pages import GeneratedPage
+from generator.kernel.pages import MadePage
 from generator.modules.model import AuthoredPage, Register
 from generator.quizzes import registry as quizzes_registry
 from generator.quizzes.model import Quiz, Quizzes
@@ -43,7 +43,7 @@ class Site:
     register: Register
     assets: Mapping[str, str]
     """Files beside the pages that may be published: path in the content folder -> project path."""
-    generated: Mapping[str, GeneratedPage]
+    generated: Mapping[str, MadePage]
     menu: tuple[tuple[str, str], ...]
     """The top level of the navigation: title and page path; empty where MkDocs' own order holds."""
     config: str

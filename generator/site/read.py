@@ -18,7 +18,7 @@ from generator.i18n import problem_list
 from generator.kernel import digest, schema, yaml
 from generator.kernel.markup import Html
 from generator.kernel.memo import NO_MEMO, Memo
-from generator.kernel.pages import GeneratedPage
+from generator.kernel.pages import MadePage
 from generator.kernel.problems import Problem
 from generator.kernel.sources import Sources, texts, under
 from generator.modules import read as modules_read
@@ -158,7 +158,7 @@ def _with_quizzes(
     files: Mapping[str, str],
     sources: Sources,
     config: Mapping[str, str],
-    generated: dict[str, GeneratedPage],
+    generated: dict[str, MadePage],
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The quizzes' blocks and pages; their Markdown may link to every page known before them."""
     quizzes = site.quizzes
@@ -244,7 +244,7 @@ def _replaced(pages: Mapping[str, AuthoredPage]) -> dict[str, str]:
     return {path: earlier for path, earlier in named if earlier in pages}
 
 
-def _lists(generated: tuple[GeneratedPage, ...], site: Site) -> tuple[GeneratedPage, ...]:
+def _lists(generated: tuple[MadePage, ...], site: Site) -> tuple[MadePage, ...]:
     """Made last: they name all other pages."""
     entries = site.glossary.entries.values()
     terms = [Listed(e.abbreviation or e.term, f"{GLOSSARY_URL}#{e.slug}", "term") for e in entries]

@@ -12,6 +12,7 @@ from generator.catalogue.model import Catalogue, Record
 from generator.catalogue.read import read
 from generator.catalogue.room import Room
 from generator.i18n.messages import Messages
+from generator.kernel import digest
 from generator.kernel.markup import Html, escape
 from generator.kernel.memo import Memo
 from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile
@@ -21,6 +22,7 @@ from . import support
 R1 = "content/catalogue/cus-gogolin/r1.yml"
 
 Written = Sequence[tuple[str, str, int]]
+Made = tuple[tuple[PublicFile, ...], products.Part]
 
 
 def made(sources: dict[str, str], memo: Memo, url: str = support.SITE) -> tuple[Room, dict[str, products.Product]]:
@@ -35,7 +37,14 @@ def made(sources: dict[str, str], memo: Memo, url: str = support.SITE) -> tuple[
 
 def whole(found: Room, done: dict[str, products.Product]) -> tuple[tuple[GeneratedPage, ...], Written]:
     """All pages, and all files as what they are: a kept file has no bytes."""
-    return (render.render(found, done), kept.digests(files.files(found, done)))
+    return (tuple(page.made() for page in render.render(found, done)), digests(files.files(found, done)))
+
+
+def digests(found: Sequence[kept.File]) -> Written:
+    return [
+        (f.path, f.digest, f.size) if isinstance(f, KeptFile) else (f.path, digest.sha256(f.data), len(f.data))
+        for f in found
+    ]
 
 
 def remembered(memo: Memo, written: Written = ()) -> Memo:
@@ -83,11 +92,11 @@ def test_a_file_that_is_gone_is_made_again() -> None:
     found = files.files(*made(support.content(), remembered(memo, [f for f in written if f != gone])))
     (again,) = (file for file in found if file.path == gone[0])
     assert isinstance(again, PublicFile)
-    assert kept.digests([again]) == [gone]
+    assert digests([again]) == [gone]
 
 
-def watched(original: Callable[[Room, Record], products.Product], ids: list[str]) -> object:
-    def make(room_: Room, record: Record) -> products.Product:
+def watched(original: Callable[[Room, Record], Made], ids: list[str]) -> object:
+    def make(room_: Room, record: Record) -> Made:
         ids.append(record.id)
         return original(room_, record)
 
@@ -150,3 +159,28 @@ def test_a_restricted_document_leads_to_where_it_opens() -> None:
     page = next(p for p in render.render(found) if p.path == "katalog/szkola-kooperacji/index.md")
     assert 'href="../../uczestnicy/zeszyt/"' in page.body
     assert "zeszyt.md" not in page.body
+
+
+def test_a_page_that_nobody_asks_for_is_not_made() -> None:
+    memo = Memo()
+    found, done = made(support.content(), memo)
+    before = {page.path: page.key for page in render.render(found, done)}
+    edited = support.content()
+    edited[R1] = edited[R1].replace('summary: "', 'summary: "Nowe. ', 1)
+    again = render.render(*made(edited, remembered(memo)))
+    anew = {page.path for page in again if before[page.path] != page.key}
+    assert {"katalog/cus-gogolin/index.md", "katalog/cus-gogolin/r1/index.md", "katalog/index.md"} <= anew
+    assert "katalog/praski-kokon/index.md" not in anew
+    assert len(anew) < len(again) / 4
+    assert all(before[page.path] == page.key for page in render.render(*made(support.content(), remembered(memo))))
+
+
+def test_equal_keys_mean_equal_pages() -> None:
+    memo = Memo()
+    first = {page.path: page for page in render.render(*made(support.content(), memo))}
+    edited = support.content()
+    edited["content/catalogue/institutions.yml"] += "  nowa: {name: Nowa instytucja, kind: ngo}\n"
+    edited[R1] = edited[R1].replace("title: ", "title: Nowy ", 1)
+    for page in render.render(*made(edited, remembered(memo))):
+        if page.path in first and first[page.path].key == page.key:
+            assert first[page.path].made() == page.made(), page.path

@@ -17,7 +17,7 @@ from . import support
 
 @cache
 def pages() -> dict[str, GeneratedPage]:
-    return {page.path: page for page in render.render(support.shipped())}
+    return {page.path: page.made() for page in render.render(support.shipped())}
 
 
 def text(path: str) -> str:
