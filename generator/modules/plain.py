@@ -47,7 +47,7 @@ class SparingParser(BlockParser):
     _everyone: list[BlockProcessor] | None = None
     _doubtful: list[BlockProcessor]
 
-    def parseDocument(self, lines):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, N802
+    def parseDocument(self, lines):  # type: ignore[no-untyped-def]  # noqa: N802
         self._everyone = None  # an extension may have changed them since the last document
         return super().parseDocument(lines)
 

@@ -36,3 +36,9 @@ def test_setting_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyząćęłńóśźż ,.0123456789"))
 def test_only_spaces_change_in_plain_text(text: str) -> None:
     assert polish(text).replace("\u00a0", " ") == text
+
+
+@given(st.text(alphabet="aiwzxnrt§s. .\n1"))
+def test_a_text_is_set_alike_whatever_stands_before_it(text: str) -> None:
+    """White space other than spaces and ends of lines makes the rules search instead of looking words up."""
+    assert polish(text) == polish(f"\tx\n{text}").removeprefix("\tx\n")
