@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
 from stdnum.pl import nip, regon
 
 
@@ -23,6 +22,8 @@ def valid_krs(text: str) -> bool:
 
 def phone(text: str) -> str | None:
     """The E.164 form of a number that exists in its plan: "(22) 277-49-87" gives "+48222774987"."""
+    import phonenumbers  # brings every country's plan: only where there is a number
+
     try:
         number = phonenumbers.parse(text, "PL")
     except phonenumbers.NumberParseException:
@@ -34,6 +35,8 @@ def phone(text: str) -> str | None:
 
 def phone_shown(e164: str) -> str:
     """As people in Poland read it: "22 277 49 87"."""
+    import phonenumbers
+
     number = phonenumbers.parse(e164, "PL")
     polish = number.country_code == 48
     form = phonenumbers.PhoneNumberFormat.NATIONAL if polish else phonenumbers.PhoneNumberFormat.INTERNATIONAL

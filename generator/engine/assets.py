@@ -110,9 +110,13 @@ def _named(language: str, room: str, scripts: str) -> dict[str, messages.Message
 
     A script names a text by its key in quotes, or by a template with some of the key: `sort.${order}`.
     """
-    made = _made_keys(scripts)
     found = messages.complete(language, room).items()
-    return {key: message for key, message in found if f'"{key}"' in scripts or made.fullmatch(key)}
+    return {key: message for key, message in found if _is_named(key, scripts)}
+
+
+@functools.cache  # the languages have their keys in common
+def _is_named(key: str, scripts: str) -> bool:
+    return f'"{key}"' in scripts or _made_keys(scripts).fullmatch(key) is not None
 
 
 @functools.cache

@@ -10,8 +10,6 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-import snowballstemmer
-
 from .model import Wording
 from .words import alike, folded, normal
 
@@ -89,6 +87,8 @@ def _class(word: str) -> str:
 
 @functools.cache
 def _stemmer() -> Any:
+    import snowballstemmer  # brings all its languages: only for a word that needs it
+
     return snowballstemmer.stemmer("polish")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -118,13 +119,27 @@ def codes(counts: Counts, keys: Keys, middle: float) -> dict[str, int]:
     for word, times in words_of.items():
         for key in of[word]:
             weighted[key] = weighted.get(key, 0) + times
-    norm = K1 * (1 - B + B * _steady(length, 8) / middle)
-    steps = STEPS * worth
-    found = {key: int(steps * times / (times + norm) + 0.5) or 1 for key, times in weighted.items()}
+    weights = _weights(STEPS * worth, K1 * (1 - B + B * _steady(length, 8) / middle))
+    found = {key: weights[times] for key, times in weighted.items()}
     title = TITLED + (min(len(heading), LONGEST_TITLE) << 4)
     for key in {key for word in heading for key in of[word]}:
         found[key] += title
     return found
+
+
+class _Weights(dict[int, int]):
+    """What a word weighs by how often it stands there; few numbers, each worked out once."""
+
+    def __init__(self, steps: float, norm: float) -> None:
+        self.steps, self.norm = steps, norm
+
+    def __missing__(self, times: int) -> int:
+        found = self[times] = int(self.steps * times / (times + self.norm) + 0.5) or 1
+        return found
+
+
+# Lengths are rounded (see _steady), so sections share their weights.
+_weights = functools.lru_cache(maxsize=1024)(_Weights)
 
 
 def opened(data: bytes) -> Iterator[tuple[int, int]]:
