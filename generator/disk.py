@@ -75,8 +75,12 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, int, str]]:
                     continue  # it went away meanwhile, as if it had never been there
 
 
-def write(files: Mapping[str, bytes | None], out: Path) -> Written:
-    """Make `out` hold exactly these files. Unchanged files are not touched; None keeps what is there."""
+Content = bytes | Path | None
+"""What a file shall hold: bytes, or what lies ready in another file, which is moved; None is what it holds already."""
+
+
+def write(files: Mapping[str, Content], out: Path) -> Written:
+    """Make `out` hold exactly these files. Unchanged files are not touched."""
     _refuse_unsafe(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _lock(out):
@@ -135,16 +139,27 @@ def _refuse_unsafe(out: Path) -> None:
         raise UnsafeOutput(str(out))
 
 
-def _same(out: Path, path: str, stamp: Stamp | None, data: bytes | None) -> bool:
-    return data is None or (stamp is not None and stamp[0] == len(data) and (out / path).read_bytes() == data)
+def _same(out: Path, path: str, stamp: Stamp | None, content: Content) -> bool:
+    if content is None or stamp is None:
+        return content is None
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
+    return stamp[0] == size and (out / path).read_bytes() == _bytes(content)
 
 
-def _stage(files: Mapping[str, bytes | None], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:
+def _bytes(content: Content) -> bytes:
+    return content.read_bytes() if isinstance(content, Path) else content or b""
+
+
+def _stage(files: Mapping[str, Content], changed: tuple[str, ...], removed: tuple[str, ...], out: Path) -> None:
     stage = _beside(out, "stage")
     stage.mkdir()
     try:
         for number, path in enumerate(changed):
-            (stage / str(number)).write_bytes(files[path] or b"")
+            content = files[path]
+            if isinstance(content, Path):
+                shutil.move(content, stage / str(number))
+            else:
+                (stage / str(number)).write_bytes(content or b"")
         journal = stage / "journal.part"
         with journal.open("w", encoding="utf-8") as file:
             json.dump({"changed": changed, "removed": removed}, file)

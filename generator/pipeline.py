@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator import disk, sequence
 from generator import restricted as locked
 from generator import site as sites
 from generator.kernel.memo import NO_MEMO, Memo, NoMemo
-from generator.kernel.pages import KeptFile, OutputFile, PublicFile
+from generator.kernel.pages import KeptFile, OutputFile, PublicFile, StagedFile
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.progress import Progress, silent
 from generator.kernel.shares import ALONE, Spread
@@ -48,7 +49,7 @@ class Rendered:
     """The records by path of public and of restricted pages, and every file that rendering made."""
 
     records: Mapping[str, PageRecord]
-    files: tuple[PublicFile | KeptFile, ...]
+    files: tuple[PublicFile | StagedFile | KeptFile, ...]
     restricted: Mapping[str, PageRecord] = field(default_factory=dict)
 
 
@@ -80,7 +81,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     public = (*rendered.files, *index(site, rendered.records, project.memo, project.spread))
     progress("leaks", problems=len(problems))
     wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs, project.memo)
-    leaks = locked.leaks(wanted, public, lambda path: (project.out / path).read_bytes(), project.memo)
+    leaks = locked.leaks(wanted, public, partial(_on_disk, project.out), project.memo)
     if leaks:
         return Build(ordered((*problems, *leaks)))
     progress("seal", problems=len(problems))
@@ -96,6 +97,10 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
 def _standing(path: Path) -> bytes:
     """A file of the site that stands now; nothing when there is none."""
     return path.read_bytes() if path.is_file() else b""
+
+
+def _on_disk(out: Path, file: StagedFile | KeptFile) -> bytes:
+    return (out / file.path if isinstance(file, KeptFile) else Path(file.place)).read_bytes()
 
 
 def find_problems(project: Project, render: Render) -> tuple[Problem, ...]:
@@ -156,4 +161,10 @@ def protect(
 
 def write(files: tuple[OutputFile, ...], out: Path) -> disk.Written:
     """All files or none."""
-    return disk.write({file.path: None if isinstance(file, KeptFile) else file.data for file in files}, out)
+    return disk.write({file.path: _content(file) for file in files}, out)
+
+
+def _content(file: OutputFile) -> disk.Content:
+    if isinstance(file, StagedFile):
+        return Path(file.place)
+    return None if isinstance(file, KeptFile) else file.data

@@ -28,7 +28,7 @@ from generator.kernel.digest import sha256
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
 from generator.kernel.memo import NO_MEMO, Memo
-from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile
+from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile, StagedFile
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sanitise import media_type
 from generator.kernel.sources import Sources, decode, texts, under
@@ -388,17 +388,19 @@ def _public_texts(sources: Sources, docs: str) -> Iterator[str]:
 
 
 def leaks(
-    wanted: Needles, files: Iterable[PublicFile | KeptFile], read: Callable[[str], bytes], memo: Memo = NO_MEMO
+    wanted: Needles,
+    files: Iterable[PublicFile | StagedFile | KeptFile],
+    read: Callable[[StagedFile | KeptFile], bytes],
+    memo: Memo = NO_MEMO,
 ) -> tuple[Problem, ...]:
-    """A finding means no site. A file that was searched for the same, and is the same, is not searched again."""
+    """A finding means no site. A file that was searched for the same, and is the same, is not searched again.
+
+    `read` gives what stands on the disk, a file at a time: all pages of a large site together do not fit into memory.
+    """
     files = tuple(files)
     clean: Mapping[str, str] = memo.recall("clean", wanted.digest) or {}
-    digests = {f.path: f.digest if isinstance(f, KeptFile) else sha256(f.data) for f in files}
-    suspect = {
-        f.path: read(f.path) if isinstance(f, KeptFile) else f.data
-        for f in files
-        if clean.get(f.path) != digests[f.path]
-    }
+    digests = {f.path: sha256(f.data) if isinstance(f, PublicFile) else f.digest for f in files}
+    suspect = _Suspects({f.path: f for f in files if clean.get(f.path) != digests[f.path]}, read)
     anything = wanted.words or wanted.shingles or wanted.files
     found = tuple(scan(suspect, wanted)) if anything else tuple(_spilled(suspect))
     if not found:
@@ -411,10 +413,28 @@ def leaks(
     ))  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Suspects(Mapping[str, bytes]):
+    """Files to search, each read when its turn comes."""
+
+    files: Mapping[str, PublicFile | StagedFile | KeptFile]
+    read: Callable[[StagedFile | KeptFile], bytes]
+
+    def __getitem__(self, path: str) -> bytes:
+        file = self.files[path]
+        return file.data if isinstance(file, PublicFile) else self.read(file)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
 def _spilled(files: Mapping[str, bytes]) -> Iterator[Leak]:
     """Where no text is restricted, only keys can get out."""
-    for path, data in sorted(files.items()):
-        if found := spilled(data):
+    for path in sorted(files):
+        if found := spilled(files[path]):
             yield Leak(path, *found)
 
 

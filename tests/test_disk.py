@@ -60,6 +60,19 @@ def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
     assert (out / "a.html").stat().st_ino == before.st_ino
 
 
+def test_a_file_that_lies_ready_is_taken(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    disk.write(OLD, out)
+    before = (out / "a.html").stat()
+    ready = {path: tmp_path / path.replace("/", "-") for path in OLD}
+    for path, place in ready.items():
+        place.write_bytes(b"new" if path == "b/c.html" else b"old")
+    assert disk.write(ready, out).changed == ("b/c.html",)
+    assert contents(out) == {**OLD, "b/c.html": b"new"}
+    assert (out / "a.html").stat().st_ino == before.st_ino
+    assert not ready["b/c.html"].exists()
+
+
 def test_a_folder_may_become_a_file_and_back(tmp_path: Path) -> None:
     out = tmp_path / "site"
     disk.write({"x/y": b"1"}, out)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,14 @@ from mkdocs.structure.pages import Page
 from generator.engine import compiled, restricted, statics, store
 from generator.engine.config import PLUGIN, own_theme
 from generator.engine.converter import Converter
+from generator.engine.loft import Loft, Staged
 from generator.engine.plugin import SzkolaPlugin
 from generator.engine.rendering import Rendering, contents_list
 from generator.engine.seen import Seen
 from generator.engine.store import Entry, Store
 from generator.engine.workers import BrokenTemplate, Crew
 from generator.kernel.library import Uses
-from generator.kernel.pages import KeptFile, PublicFile
+from generator.kernel.pages import KeptFile, PublicFile, StagedFile
 from generator.kernel.progress import Progress, silent
 from generator.kernel.sources import Sources
 from generator.modules.record import PageRecord, facts, from_facts
@@ -52,11 +53,14 @@ class Driver:
     fresh: dict[str, str] = field(default_factory=dict)
     """Contents rendered by this build, by page."""
     loop: Loop | None = None
+    loft: Loft | None = None
+    """Where finished pages go; without one they come back as bytes."""
     progress: Progress = silent
 
     def render(self, sources: Sources, site: Site, sound: Sound) -> Rendered:
         """Every page of the site, rendered or known; see pipeline.Render."""
         loop = self.loop = _start(self.config, sources, site, self.store.folder / "templates" if self.store else None)
+        loop.loft = self.loft
         alone = list(loop.config.plugins) == [PLUGIN]
         cache = self.store if alone else None
         records = loop.rendering.records
@@ -75,22 +79,24 @@ class Driver:
 
         self.progress("contents", 0, len(stale))
         try:
-            crew.run(crew.share(stale), lambda task: _contents(loop, task), take)
+            shares = crew.share(stale)
+            crew.run(shares, lambda task: _contents(loop, task), take)
             self.fresh = {path: records[path].html for path in stale}
             loop.rendering.records = {path: records[path] for path in loop.pages}
             locked = restricted.records(loop.rendering, loop.config)
             if not sound(loop.rendering.records, locked):
                 return Rendered(loop.rendering.records, ())
-            files = self._finish(loop, crew, known, sources)
+            files = self._finish(loop, crew, shares, known, sources)
             return Rendered(loop.rendering.records, files, locked)
         finally:
             crew.stop()
 
     def _finish(
-        self, loop: Loop, crew: Crew, known: Mapping[str, Entry], sources: Sources
-    ) -> tuple[PublicFile | KeptFile, ...]:
+        self, loop: Loop, crew: Crew, shares: Sequence[list[str]], known: Mapping[str, Entry], sources: Sources
+    ) -> tuple[PublicFile | StagedFile | KeptFile, ...]:
+        """`shares` are the pages that each worker has rendered the contents of."""
         loop.begin_templates()
-        made: dict[str, PublicFile | KeptFile] = {}
+        made: dict[str, PublicFile | StagedFile | KeptFile] = {}
         wanted = []
         seen = loop.seen()
         for path, page in loop.pages.items():
@@ -101,21 +107,23 @@ class Driver:
             else:
                 wanted.append(path)
             self.entries[path] = _entry(loop, path, final, old)
-        if not crew.working:
+        if crew.working:
+            shares = _resumed(shares, wanted, crew)
+        else:
             crew.start(len(wanted), (lambda task: _finals_of(loop, *task),))
+            shares = crew.share(wanted)
         titles = {path: record.title for path, record in loop.rendering.records.items()}
-        here = loop.rendering.records
-        tasks = [
-            ([(path, facts(here[path]), here[path].html) for path in share], titles) for share in crew.share(wanted)
-        ]
+        tasks = [(share, titles) for share in shares]
 
-        def take(told: tuple[str, bytes]) -> None:
-            made[told[0]] = PublicFile(loop.pages[told[0]].file.dest_uri, told[1])
+        def take(told: tuple[str, bytes | Staged]) -> None:
+            path, page = told
+            url = loop.pages[path].file.dest_uri
+            made[path] = PublicFile(url, page) if isinstance(page, bytes) else StagedFile(url, *page)
             self.progress("templates", len(made), len(loop.pages))
 
         self.progress("templates", len(made), len(loop.pages))
         crew.run(tasks, lambda _: _finals(loop, wanted), take)
-        files: list[PublicFile | KeptFile] = [made[path] for path in loop.pages]
+        files: list[PublicFile | StagedFile | KeptFile] = [made[path] for path in loop.pages]
         files += [PublicFile(path, sources[source].load()) for path, source in loop.rendering.site.assets.items()]
         files += statics.files(loop.env, loop.nav, loop.files, loop.config, loop.rendering, loop.plugin.tree)
         return tuple(files)
@@ -135,6 +143,7 @@ class Loop:
     env: Environment
     converter: Converter | None
     """None when plugins beside ours may change how MkDocs renders a page."""
+    loft: Loft | None = None
     _seen: Seen | None = None
 
     def begin_templates(self) -> None:
@@ -222,23 +231,29 @@ def _take(loop: Loop, path: str, told: Any, html: str, uses: Any) -> None:
         loop.rendering.records[path] = from_facts(path, told, html, meta=loop.rendering.meta(path), uses=uses)
 
 
-def _finals_of(loop: Loop, pages: list[Any], titles: Mapping[str, str]) -> Iterator[Any]:
-    """Round two in a worker, which has not seen the others' pages."""
-    records = loop.rendering.records
+def _resumed(shares: Sequence[list[str]], wanted: Sequence[str], crew: Crew) -> list[list[str]]:
+    """Each worker goes on with its own pages, whose records the others don't have; all have the known pages'."""
+    own = {path for share in shares for path in share}
+    chosen = own.intersection(wanted)
+    more = crew.share([path for path in wanted if path not in own])
+    return [[*filter(chosen.__contains__, share), *known] for share, known in zip(shares, more, strict=True)]
+
+
+def _finals_of(loop: Loop, paths: list[str], titles: Mapping[str, str]) -> Iterator[Any]:
+    """Round two in a worker, which knows of the others' pages their titles."""
     for path, title in titles.items():
         loop.pages[path].title = title
-    for path, told, html in pages:
-        if path not in records:
-            records[path] = from_facts(path, told, html, meta=loop.rendering.meta(path), uses={})
-        _furnish(loop.pages[path], records[path])
+    for path in paths:
+        _furnish(loop.pages[path], loop.rendering.records[path])
     loop.plugin.draw(titles, loop.env)
-    yield from _finals(loop, [path for path, _, _ in pages])
+    yield from _finals(loop, paths)
 
 
 def _finals(loop: Loop, paths: list[str]) -> Iterator[Any]:
     """Round two: records to whole pages."""
     for path in paths:
-        yield path, _finished(loop.pages[path], loop)
+        page = _finished(loop.pages[path], loop)
+        yield path, loop.loft.put(path, page) if loop.loft else page
 
 
 def _furnish(page: Page, record: PageRecord) -> None:

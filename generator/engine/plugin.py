@@ -28,7 +28,7 @@ from generator.engine.snippets import snippets
 from generator.i18n import problems as texts
 from generator.i18n.messages import Messages
 from generator.kernel.library import Library
-from generator.kernel.pages import KeptFile, PublicFile, page_url
+from generator.kernel.pages import KeptFile, PublicFile, StagedFile, page_url
 from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules import extension
@@ -157,7 +157,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         for file in made:
             target = Path(config.site_dir, file.path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            assert not isinstance(file, KeptFile)  # only our driver keeps files
+            assert not isinstance(file, KeptFile | StagedFile)  # only our driver keeps and stages files
             target.write_bytes(file.data)
         self._refuse_leaks(Path(config.site_dir))
 
@@ -167,7 +167,7 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         wanted = locked.leaks_wanted(site.restricted, self.sources, site.settings.docs)
         files = {p.relative_to(out).as_posix(): p for p in sorted(out.rglob("*")) if p.is_file()}
         public = (PublicFile(n, p.read_bytes()) for n, p in files.items() if not n.startswith(SEALED))
-        found = locked.leaks(wanted, public, lambda path: files[path].read_bytes())
+        found = locked.leaks(wanted, public, lambda file: files[file.path].read_bytes())
         if found:
             for path in files.values():
                 path.unlink()

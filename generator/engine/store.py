@@ -77,6 +77,11 @@ class Store:
         store._read()
         return store
 
+    @property
+    def held(self) -> bool:
+        """Whether this build may write to the folder."""
+        return self._lock is not None
+
     def _read(self) -> None:
         try:
             raw = (self.folder / "index").read_bytes()

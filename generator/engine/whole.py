@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from generator import disk, pipeline
-from generator.engine import assets, fingerprint, framed, keys, workers
+from generator.engine import assets, fingerprint, framed, keys, loft, workers
 from generator.engine import config as configs
 from generator.engine.driver import Driver
 from generator.engine.session import Options
@@ -20,7 +20,7 @@ from generator.engine.store import Store
 from generator.engine.unchanged import cache_of
 from generator.kernel import digest
 from generator.kernel.memo import Memo, NoMemo
-from generator.kernel.pages import KeptFile
+from generator.kernel.pages import KeptFile, StagedFile
 from generator.outcome import Build, Read
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -53,7 +53,8 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     )
     driver = Driver(config, jobs=jobs, store=store, outputs=outputs, progress=options.progress)
     try:
-        made = replace(pipeline.build(project, driver.render, strict=options.strict), read=read)
+        with loft.lent(store) as driver.loft:
+            made = replace(pipeline.build(project, driver.render, strict=options.strict), read=read)
         if store and made.written:
             options.progress("remember", problems=len(made.problems))
             store.save(driver.entries, driver.fresh, _remembered(made), memo.now)
@@ -97,7 +98,7 @@ def _remembered(made: Build) -> dict[str, tuple[str, disk.Stamp]]:
     assert made.written
     now = made.written.stamps
     digests = {
-        file.path: file.digest if isinstance(file, KeptFile) else hashlib.sha256(file.data).hexdigest()
+        file.path: file.digest if isinstance(file, KeptFile | StagedFile) else hashlib.sha256(file.data).hexdigest()
         for file in made.files
     }
     return {path: (told, now[path]) for path, told in digests.items()}

@@ -91,7 +91,17 @@ class KeptFile:
     size: int
 
 
-OutputFile = PublicFile | SealedFile | KeptFile
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A public file whose bytes wait on the disk at `place`, for the site to take them: SHA-256 and size."""
+
+    path: str
+    place: str
+    digest: str
+    size: int
+
+
+OutputFile = PublicFile | SealedFile | KeptFile | StagedFile
 
 
 def page_url(source: str) -> str:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from generator.cli import main
 from generator.engine import driver, workers
+from generator.engine.loft import Loft, Staged
 from tests.conftest import ROOT, build, tree
 from tests.engine.edits import FRONT, append, write
 
@@ -67,6 +68,32 @@ def test_a_full_disk_leaves_the_last_site(
     build(mini, cache=True)
     build(mini, mini / "clean")
     assert tree(mini / "site") == tree(mini / "clean")
+
+
+def test_a_disk_that_is_full_while_pages_are_rendered_leaves_the_last_site(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["build", "-f", str(mini / "mkdocs.yml"), "--jobs", "2"]
+    assert main(command) == 0
+    before = tree(mini / "site")
+    for number in range(14):
+        path = mini / "content" / "public" / f"strona-{number}.md"
+        path.write_text(FRONT.format(title=f"Strona {number}", number=number), "utf-8")
+
+    def full(self: Loft, name: str, data: bytes) -> Staged:
+        raise OSError(28, "No space left on device", f"{self.folder}/{name}", len(data))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Loft, "put", full)
+        assert main(command) == 3
+    error = capfd.readouterr().err
+    assert "No space left" in error
+    assert "Traceback" not in error
+    assert tree(mini / "site") == before
+    assert main(command) == 0
+    build(mini, mini / "clean")
+    assert tree(mini / "site") == tree(mini / "clean")
+    assert not list((mini / ".cache").rglob("made"))
 
 
 def test_a_site_that_can_not_be_written_stays(

@@ -29,9 +29,9 @@ def scan(files: Mapping[str, bytes], needles: Needles) -> Iterator[Leak]:
     firsts: dict[str, list[str]] = defaultdict(list)
     for word in needles.words:
         firsts[word.split(" ", 2)[1]].append(word)
-    for path, data in sorted(files.items()):
+    for path in sorted(files):
         seen: set[tuple[str, str]] = set()
-        for leak in _file(path, data, needles, firsts):
+        for leak in _file(path, files[path], needles, firsts):
             if (leak.kind, leak.text) not in seen:
                 seen.add((leak.kind, leak.text))
                 yield leak
