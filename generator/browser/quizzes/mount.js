@@ -10,8 +10,8 @@ import { question, shown } from "./question.js";
 /** @typedef {import("./question.js").QuestionOnPage} QuestionOnPage */
 /** @typedef {{base: string, language: string, storage: import("../shared/storage.js").Store, messages: (room: string) => Promise<import("../shared/messages.js").Translate>}} Context */
 
-/** So long a slice of making questions work leaves the page free to scroll and to type. */
-const SLICE = 8;
+/** Milliseconds of making questions work at a stretch: less than what W3C Long Tasks calls long, so that the page answers. */
+const SLICE = 30;
 
 /** FSRS ratings: wrong is Again, right by certainty 1 Hard, 2 Good, 3 Easy; without certainty Good. */
 const rating = (/** @type {number} */ fraction, /** @type {number} */ certainty) => (fraction < 1 ? 1 : certainty ? certainty + 1 : 3);
