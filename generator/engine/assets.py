@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import marshal
+import posixpath
 import re
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -21,6 +22,7 @@ from generator.reading import stylesheet
 
 _HOLE = re.compile(r"\$\{[^{}`]*\}")
 _TEMPLATE = re.compile(rf"`((?:[\w.-]|{_HOLE.pattern})+)`")
+_IMPORT = re.compile(r'^import\s[^;"]*"([^"]+)";', re.MULTILINE)
 _TYPES = (".js", ".css", ".svg", ".json", ".png", ".ico", ".webmanifest")
 
 
@@ -47,6 +49,24 @@ def worker(*, offline: bool) -> bytes:
 def stylesheets() -> frozenset[str]:
     """The components that have a stylesheet of their own."""
     return frozenset(path.rpartition("/")[0] for path, _ in _tree() if path.endswith(".css") and path.count("/") == 1)
+
+
+@functools.cache
+def imported(rooms: tuple[tuple[str, str], ...] = ()) -> tuple[str, ...]:
+    """Modules that a page needs at once, so that a browser asks for all of them in one go and not wave by wave.
+
+    Every page has its own controls; `rooms` are a component and its view, where the view has a module.
+    """
+    sources = dict(_tree())
+    waiting = ["main.js", "theme/mount.js", *(["shared/messages.js"] if rooms else ())]
+    waiting += [f"{room}/{name}.js" for room, view in rooms for name in ("mount", view)]
+    found: list[str] = []
+    for path in waiting:
+        if path in sources and path not in found:
+            found.append(path)
+            names = _IMPORT.findall(sources[path].decode())
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in names]
+    return tuple(path for path in found if path != "main.js")
 
 
 def keep(file: Path, key: str) -> None:

@@ -20,7 +20,7 @@ from generator.kernel.sanitise import sanitise
 from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
 from generator.modules.links import SCHEMES, finish
-from generator.modules.record import PageRecord, components, ids_of
+from generator.modules.record import PageRecord, components, ids_of, views
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
 from generator.reading import versions as page_versions
@@ -36,7 +36,8 @@ class Furniture:
     menu: tuple[navigation.NavItem, ...]
     breadcrumb: tuple[navigation.NavItem, ...]
     assets: str
-    components: tuple[str, ...]
+    modules: tuple[str, ...]
+    """Scripts to ask for at once: those of every page, and of a page that a room made the room's."""
     stylesheets: tuple[str, ...]
     language: str
     t: Messages
@@ -215,7 +216,6 @@ class Rendering:
 
     def furniture(self, path: str, tree: navigation.Tree) -> Furniture:
         record = self.records[path]
-        scripts = components(record.html)
         previous, following = navigation.neighbours(tree, path)
         menu, breadcrumb = navigation.menu(tree, path), navigation.breadcrumb(tree, path, self.title)
         tongue = self._tongue(record)
@@ -224,8 +224,8 @@ class Rendering:
             breadcrumb=tongue.all(breadcrumb) if tongue else breadcrumb,
             marks=self.marks,
             assets=assets.prefix(),
-            components=scripts,
-            stylesheets=tuple(c for c in scripts if c in assets.stylesheets()),
+            modules=assets.imported(views(record.html) if path in self.site.generated else ()),
+            stylesheets=tuple(c for c in components(record.html) if c in assets.stylesheets()),
             language=record.language,
             t=Messages(record.language, "theme"),
             kind=str(record.meta.get("kind", "page")),

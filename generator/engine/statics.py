@@ -57,7 +57,7 @@ def _not_found(
         menu=navigation.menu(tree, "404.md"),
         breadcrumb=(),
         assets=assets.prefix(),
-        components=("theme",),
+        modules=assets.imported(),
         stylesheets=("theme",) if "theme" in assets.stylesheets() else (),
         language=language,
         t=Messages(language, "theme"),

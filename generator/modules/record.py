@@ -12,7 +12,7 @@ from generator.kernel.problems import Location, Problem, Severity
 
 from .visit import Link
 
-_COMPONENT = re.compile(r'data-component="([a-z-]+)"')
+_COMPONENT = re.compile(r'data-component="([a-z-]+)"(?: data-view="([a-z-]+)")?')
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -43,7 +43,12 @@ def ids_of(html: str) -> frozenset[str]:
 
 def components(html: str) -> tuple[str, ...]:
     """The scripts that a page's content needs, by their folders in browser/."""
-    return tuple(sorted({"theme", *_COMPONENT.findall(html)}))
+    return tuple(sorted({"theme", *(component for component, _ in views(html))}))
+
+
+def views(html: str) -> tuple[tuple[str, str], ...]:
+    """A page's components, and what each shows where it can show several things, as they come."""
+    return tuple(dict.fromkeys(_COMPONENT.findall(html)))
 
 
 Facts = tuple[Any, ...]

@@ -19,6 +19,7 @@ POLICY = (
 )
 _LEFT_OUT = ("404.html", "sitemap.xml", "_headers", ".htaccess", "sw.js")
 _ADDRESS = re.compile(r'(<[a-z][^>]*?\s(?:href|action)=")([^"]*)(?=")')
+_AHEAD = re.compile(r'\s*<link rel="modulepreload"[^>]*>')
 _MAIN = re.compile(r'<script type="module" src="([^"]*/)?(assets/[^"/]+/)main\.js"></script>')
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(?=")')
 _UNLOCK = re.compile(r'<div data-component="access" data-access="unlock"')
@@ -59,6 +60,7 @@ def _is_module(path: str, assets: str) -> bool:
 
 
 def _page(html: str, notice: str) -> str:
+    html = _AHEAD.sub("", html)
     html = _UNLOCK.sub(lambda m: f'<p class="sk-notice">{escape(notice)}</p>\n{m[0]}', html)
     html = _MAIN.sub(lambda m: f'<script defer src="{m[1] or ""}{m[2]}offline.js"></script>', html)
     html = _POLICY.sub(lambda m: m[1] + POLICY, html)

@@ -427,17 +427,47 @@ def test_locked_and_opened_pages_have_no_axe_violations(page: Page, site: str) -
         assert faults(page) == [], path
 
 
+OLD = "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000;"
+
+
 def test_an_idle_session_says_why_it_ended(page: Page, site: str) -> None:
     both(page, site)
-    old = (
-        "for (const k of Object.keys(localStorage)) if (k.endsWith(':seen')) localStorage[k] = Date.now() - 31 * 60000;"
-    )
-    page.evaluate(f"(url) => {{ {old} location.assign(url); }}", f"{site}przewodniki/laka/")
+    page.evaluate(f"(url) => {{ {OLD} location.assign(url); }}", f"{site}przewodniki/laka/")
     expect(page.locator("[data-locked]")).to_contain_text("Dostęp się skończył")
     assert page.get_by_text("Zaczynasz od pytania").count() == 0
     page.reload()
     page.wait_for_load_state("networkidle")
     assert page.get_by_text("Dostęp się skończył").count() == 0
+
+
+LATER = """
+globalThis.late = [];
+globalThis.IntersectionObserver = class {
+  constructor(act) { this.act = act; }
+  observe(target) { late.push(() => this.act([{ isIntersecting: true, target }])); }
+  unobserve() {}
+};
+"""
+
+
+FORGOTTEN = """() => new Promise((done) => {
+  const names = () => Object.keys({ ...localStorage, ...sessionStorage });
+  const kept = () => names().some((name) => /^szk:access:.*:(seen|ended)$/.test(name));
+  const look = () => (kept() ? setTimeout(look) : done());
+  look();
+})"""
+
+
+def test_a_place_that_is_scrolled_to_later_says_it_too(page: Page, site: str) -> None:
+    """What is locked learns why although the bar has heard it before and nothing is kept any more."""
+    both(page, site)
+    page.evaluate(f"() => {{ {OLD} }}")
+    page.add_init_script(LATER)
+    page.goto(f"{site}przewodniki/laka/")
+    page.evaluate(FORGOTTEN)
+    expect(page.locator("[data-locked]")).not_to_contain_text("Dostęp się skończył")
+    page.evaluate("late.forEach((come) => come())")
+    expect(page.locator("[data-locked]")).to_contain_text("Dostęp się skończył")
 
 
 def test_a_locked_page_says_what_the_host_did(page: Page, site: str) -> None:

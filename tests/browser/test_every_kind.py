@@ -53,6 +53,19 @@ def test_light_on_the_wire(watched: Open) -> None:
     assert len(urls) <= 8, urls
 
 
+@pytest.mark.parametrize("kind", ["module", "quiz", "catalogue", "path"])
+def test_scripts_are_asked_for_in_one_go(kind: str, watched: Open) -> None:
+    """What a page loads by itself is named in its head: no wave waits for another."""
+    watch = watched()
+    asked: set[str] = set()
+    watch.page.on("request", lambda request: asked.add(request.url))
+    page = watch.open(KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    named = set(page.locator("link[rel=modulepreload]").evaluate_all("links => links.map(link => link.href)"))
+    later = {url for url in asked if url.endswith(".js")} - named
+    assert {url.rpartition("/")[2] for url in later} <= {"early.js", "main.js"}
+
+
 _FOCUS = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Open
@@ -13,17 +13,13 @@ from tests.browser.kinds import KINDS
 PAGE = KINDS["procedure"]
 
 
-def _focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.getAttribute('data-sk') ?? document.activeElement.id"))
-
-
 def test_the_skip_link_comes_first_and_lands(watched: Open) -> None:
     page = watched().open(PAGE)
     page.keyboard.press("Tab")
     expect(page.locator(".sk-skip")).to_be_focused()
     assert page.locator(".sk-skip").bounding_box()["y"] >= 0  # type: ignore[index]
     page.keyboard.press("Enter")
-    assert _focused(page) == "sk-content"
+    expect(page.locator("#sk-content")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')")
 
@@ -60,7 +56,7 @@ def test_the_menu_works_without_script(watched: Open) -> None:
     expect(page.locator("#sk-menu")).to_be_hidden()
     page.locator("[data-sk=menu-link]").click()
     page.locator("#sk-menu nav a", has_text="Procedury").first.click()
-    assert page.url.endswith("/procedury/")
+    page.wait_for_url("**/procedury/")
 
 
 def test_preferences_hold_on_the_next_page_and_close_by_escape(watched: Open) -> None:

@@ -57,7 +57,8 @@ def _addresses(out: Path) -> Iterator[tuple[Path, str]]:
 def test_no_link_names_a_folder_and_no_script_is_a_module(mini: Path) -> None:
     out = _built(mini)
     assert not [address for _, address in _addresses(out) if address.endswith(("/", ".."))]
-    assert not [page for page in out.rglob("*.html") if 'type="module"' in page.read_text("utf-8")]
+    modules = re.compile(r'type="module"|modulepreload')
+    assert not [page for page in out.rglob("*.html") if modules.search(page.read_text("utf-8"))]
 
 
 @pytest.mark.full

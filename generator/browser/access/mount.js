@@ -16,11 +16,15 @@ function perhaps(path) {
   }
 }
 
+/** Whoever comes later hears what the first one heard: by then what was kept may be gone. */
+let asked = false;
+
 /** @param {HTMLElement} element @param {Context} context */
 export default async function mount(element, context) {
   const kind = element.dataset["access"];
   if (kind === "unlock") return (await import("./unlock.js")).unlock(element, context);
-  if (!perhaps(new URL(context.base).pathname)) return undefined;
+  asked ||= Boolean(perhaps(new URL(context.base).pathname));
+  if (!asked) return undefined;
   const { open } = await import("./session.js");
   const [view, t] = await Promise.all([import("./view.js"), texts(context)]);
   try {
