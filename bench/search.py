@@ -26,17 +26,14 @@ from typing import Any
 from bench import search_browser, search_text
 from bench.search_text import Pair, Query
 from generator.commands import search as command
-from generator.engine.workers import spread
-from generator.kernel.memo import Memo
-from generator.kernel.pages import PublicFile
-from generator.search import index, public, synonyms
-from generator.search.searched import About, Searched
+from generator.search import index
 from generator.search.section import Section
 from tests.tools.prepare import node, npm
 
 HERE = Path(__file__).parent
 PEERS = HERE / "search_peers"
 TOP = 10
+ENGINES = ("ours", "minisearch", "pagefind", "lunr", "material")
 Answers = Mapping[str, Sequence[Sequence[str]]]
 
 
@@ -46,20 +43,20 @@ def main() -> int:
     parser.add_argument("--hunspell", type=Path, default=Path("/usr/share/hunspell/pl_PL.dic"))
     parser.add_argument("--sections", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--queries", type=int, default=300)
-    parser.add_argument("--peers", nargs="*", default=["minisearch", "pagefind", "lunr", "material"])
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
     parser.add_argument("--out", type=Path, default=HERE / "results" / "search.json")
     args = parser.parse_args()
     if not args.help_text.is_dir() or not args.hunspell.is_file():
         print("The text is missing: apt-get install libreoffice-help-pl hunspell-pl", file=sys.stderr)
         return 3
-    if args.peers and not (PEERS / "node_modules").is_dir():
+    if not (PEERS / "node_modules").is_dir():
         subprocess.run([*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=PEERS, check=True)
     base = search_text.corpus(args.help_text, max(args.sections))
-    results = {}
+    results = json.loads(args.out.read_text("utf-8")) if args.out.is_file() else {}
     for size in args.sections:
-        # Written after each engine: the slowest peers take minutes.
-        for found in measure(search_text.grown(base, size), args):
-            results[str(size)] = found
+        # Written after each engine, beside what earlier runs found of others: the slowest peers take minutes.
+        for engine, found in measure(search_text.grown(base, size), args):
+            results.setdefault(str(size), {})[engine] = found
             args.out.parent.mkdir(parents=True, exist_ok=True)
             args.out.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
             args.out.with_suffix(".md").write_text(table(results), "utf-8")
@@ -67,33 +64,32 @@ def main() -> int:
     return 0
 
 
-def measure(texts: Sequence[Section], args: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """What is known so far, after each engine."""
+def measure(texts: Sequence[Section], args: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is found of each engine, one after the other."""
     sets = search_text.queries(texts, args.queries)
     pairs = search_text.pairs(texts, args.hunspell, args.queries)
     asked = {name: [query.text for query in found] for name, found in sets.items()}
     asked["pairs"] = [pair.query for pair in pairs]
     typing = asked["base form"][:15]
-    found: dict[str, Any] = {}
+    some = [*asked["one word"][:3], *asked["base form"][:3]]
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         _pages(site, texts)
-        found["ours"] = _ours(site, texts, asked, typing, sets, pairs)
-        some = [*asked["one word"][:3], *asked["base form"][:3]]
-        _cold(found, "ours", site, some)
-        yield found
-        for engine in args.peers:
-            run: Callable[..., dict[str, Any]] = _pagefind if engine == "pagefind" else _peer
-            found[engine] = run(engine, site, texts, asked, typing, sets, pairs)
-            if engine == "pagefind":
-                _cold(found, engine, site, some)
-            yield found
+        for engine in args.engines:
+            load = os.getloadavg()[0]
+            run: Callable[..., dict[str, Any]] = _RUNS.get(engine, _peer)
+            found = run(engine, site, texts, asked, typing, sets, pairs)
+            if engine in _RUNS:
+                found |= _cold(engine, site, some)
+            yield engine, {**found, "queries": args.queries, "load": round(load, 1)}
 
 
-def _cold(found: dict[str, Any], engine: str, site: Path, queries: Sequence[str]) -> None:
+def _cold(engine: str, site: Path, queries: Sequence[str]) -> dict[str, dict[str, float]]:
     with search_browser.served(site) as address, search_browser.started() as browser:
-        for name, slow in (("loopback", False), ("slow_4g", True)):
-            found[engine][name] = search_browser.cold(browser, address, engine, queries, slow=slow)
+        return {
+            name: search_browser.cold(browser, address, engine, queries, slow=slow)
+            for name, slow in (("loopback", False), ("slow_4g", True))
+        }
 
 
 def _pages(site: Path, texts: Sequence[Section]) -> None:
@@ -112,6 +108,7 @@ def _pages(site: Path, texts: Sequence[Section]) -> None:
 
 
 def _ours(
+    engine: str,  # noqa: ARG001
     site: Path,
     texts: Sequence[Section],
     asked: Mapping[str, Sequence[str]],
@@ -119,10 +116,8 @@ def _ours(
     sets: Mapping[str, Sequence[Query]],
     pairs: Sequence[Pair],
 ) -> dict[str, Any]:
-    files, spent = _index(site, texts)
-    for file in files:
-        (site / file.path).parent.mkdir(exist_ok=True)
-        (site / file.path).write_bytes(file.data)
+    with _timed() as spent:
+        subprocess.run(_own_command(site), check=True)
     names = {number: section.url for number, section in index.number(texts)}
     answers = {}
     measured: dict[str, Any] = {}
@@ -141,21 +136,10 @@ def _ours(
         "warm_ms": _spread(json.loads(done.stdout)["times"]),
         "warm_shown_ms": _spread(json.loads(done.stdout)["shown"]),
         "bytes": measured,
-        "index_bytes": sum(len(file.data) for file in files),
+        "index_bytes": _size(site / "search"),
         "index_seconds": spent[0],
         "index_cpu": spent[1],
     }
-
-
-def _index(site: Path, texts: Sequence[Section]) -> tuple[list[PublicFile], tuple[float, float]]:
-    """Pages on disk to the files of an index, nothing remembered; seconds by the clock and of all processors."""
-    with _timed() as spent:
-        pages = {}
-        for section in texts:
-            html = (site / "pages" / section.url / "index.html").read_text("utf-8").partition("<p>")[2]
-            pages[section.url] = Searched(About(section.url, section.heading, "page", (), (), "pl", ""), html)
-        made = public.files(pages, lambda: synonyms.NONE, "", Memo(), spread(os.cpu_count() or 1))
-    return [file for file in made if isinstance(file, PublicFile)], (spent[0], spent[1])
 
 
 @contextmanager
@@ -170,15 +154,22 @@ def _timed() -> Iterator[list[float]]:
     spent += [round(time.perf_counter() - clock, 2), round(processors() - used, 2)]
 
 
-def _race(site: Path, texts: Sequence[Section], rounds: int) -> dict[str, list[list[float]]]:
-    """Indexing by turns, so that both meet the same load: (clock, processors) of each round."""
+def _race(site: Path, rounds: int) -> dict[str, list[list[float]]]:
+    """Indexing by turns, so that both meet the same load: (clock, processors) of each round.
+
+    Both are programs that start, read the same pages from the disk and write an index there.
+    """
     found: dict[str, list[list[float]]] = {"ours": [], "pagefind": []}
     for _ in range(rounds):
-        found["ours"].append(list(_index(site, texts)[1]))
-        with _timed() as spent:
-            subprocess.run(_pagefind_command(site), check=True)
-        found["pagefind"].append(spent)
+        for engine, command_line in (("ours", _own_command(site)), ("pagefind", _pagefind_command(site))):
+            with _timed() as spent:
+                subprocess.run(command_line, check=True)
+            found[engine].append(spent)
     return found
+
+
+def _own_command(site: Path) -> list[str]:
+    return [sys.executable, "-m", "bench.search_index", str(site / "pages"), str(site)]
 
 
 def _pagefind_command(site: Path) -> list[str]:
@@ -219,13 +210,13 @@ def _peer(
 def _pagefind(
     engine: str,  # noqa: ARG001
     site: Path,
-    texts: Sequence[Section],
+    texts: Sequence[Section],  # noqa: ARG001
     asked: Mapping[str, Sequence[str]],
     typing: Sequence[str],  # noqa: ARG001
     sets: Mapping[str, Sequence[Query]],
     pairs: Sequence[Pair],
 ) -> dict[str, Any]:
-    race = _race(site, texts, rounds=3)
+    race = _race(site, rounds=3)
     ratios = [
         [theirs[i] / ours[i] for i in (0, 1)] for ours, theirs in zip(race["ours"], race["pagefind"], strict=True)
     ]
@@ -234,10 +225,9 @@ def _pagefind(
         for name, queries in asked.items():
             got = search_browser.pagefind_answers(browser, address, queries)
             answers[name] = [[url.removeprefix("/").removeprefix("pages/") for url in urls] for urls in got]
-    size = sum(file.stat().st_size for file in (site / "pagefind").rglob("*") if file.is_file())
     return {
         **quality(answers, sets, pairs),
-        "index_bytes": size,
+        "index_bytes": _size(site / "pagefind"),
         "index_seconds": statistics.median(spent[0] for spent in race["pagefind"]),
         "index_cpu": statistics.median(spent[1] for spent in race["pagefind"]),
         "race": {
@@ -245,6 +235,13 @@ def _pagefind(
             "processors": round(statistics.median(used for _, used in ratios), 2),
         },
     }
+
+
+_RUNS: Mapping[str, Callable[..., dict[str, Any]]] = {"ours": _ours, "pagefind": _pagefind}
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def quality(answers: Answers, sets: Mapping[str, Sequence[Query]], pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -333,6 +330,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("indexing, seconds by the clock", "index_seconds"),
     ("indexing, seconds of processors", "index_cpu"),
     ("indexing: theirs / ours, by turns", "race"),
+    ("queries of each kind", "queries"),
+    ("load before it, two cores", "load"),
 )
 
 

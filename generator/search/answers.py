@@ -11,8 +11,9 @@ from generator.kernel.shares import ALONE, Share, Spread
 from . import dictionary
 from .fold import fold
 
-Told = tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]
-"""Of one language: lemmas by word (none for an unknown one), folded forms by lemma."""
+Told = tuple[dict[str, tuple[str, ...]], dict[str, list[str]], dict[str, str]]
+"""Of one language: lemmas by word (none for an unknown one), folded forms by lemma, stems by unknown word."""
+VERSION = "2"
 
 _FEWEST = 3_000
 """Fewer words are looked up in one process."""
@@ -26,28 +27,36 @@ class Answers:
     now: dict[str, Told] = field(default_factory=dict)
 
     def of(self, language: str, words: Sequence[str], spread: Spread = ALONE) -> Told:
-        """Lemmas of the words, forms of the lemmas."""
-        known, known_forms = self.before.get(language, ({}, {}))
-        lemmas, forms = self.now[language] = {word: known[word] for word in words if word in known}, {}
+        """Lemmas of the words, forms of the lemmas, stems of the words that have none."""
+        known, known_forms, known_stems = self.before.get(language, ({}, {}, {}))
+        lemmas = {word: known[word] for word in words if word in known}
+        forms: dict[str, list[str]] = {}
+        stems = {word: known_stems[word] for word in words if word in known_stems}
+        self.now[language] = lemmas, forms, stems
 
         def together(found: list[Any]) -> list[str]:
             """The lemmas whose forms are not known yet."""
-            for part in found:
-                lemmas.update(part)
+            for of_part, stems_of_part in found:
+                lemmas.update(of_part)
+                stems.update(stems_of_part)
             wanted = sorted({lemma for of in lemmas.values() for lemma in of})
             forms.update({lemma: known_forms[lemma] for lemma in wanted if lemma in known_forms})
             return [lemma for lemma in wanted if lemma not in known_forms]
 
-        parts = spread.parts([word for word in words if word not in known], fewest=_FEWEST)
+        new = [word for word in words if word not in known]
+        if new:
+            dictionary.dictionary(language)  # opened once, before the work is shared out
+        parts = spread.parts(new, fewest=_FEWEST)
         for part in spread.run([_share(language, part, at, len(parts)) for at, part in enumerate(parts)], together):
             forms.update(part)
-        return lemmas, forms
+        return self.now[language]
 
 
 def _share(language: str, words: Sequence[str], at: int, count: int) -> Share:
-    """A run of words: first their lemmas, then the forms of its share of all lemmas."""
+    """A run of words: first their lemmas and stems, then the forms of its share of all lemmas."""
     found = dictionary.dictionary(language).lemmas(words) if words else {}
-    lemmas = (yield {word: found.get(word, ()) for word in words})[at::count]
+    stems = {word: dictionary.stem(word, language) for word in words if word not in found}
+    lemmas = (yield {word: found.get(word, ()) for word in words}, stems)[at::count]
     generated = dictionary.dictionary(language).forms(lemmas) if lemmas else {}
     yield dict(zip(lemmas, _folded(generated.get(lemma, ()) for lemma in lemmas), strict=True))
 

@@ -10,6 +10,7 @@ import functools
 import importlib.util
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ class NoDictionary:
         return {}
 
 
+# Attributes of one answer of Morfeusz.
+_TOLD = attrgetter("_lemma", "tagId", "startNode")
+_FORM = attrgetter("_orth")
+
+
 class Polish:
     """Morfeusz: 'rąk' is a form of 'ręka', 'lata' of 'rok' and of 'lato'.
 
@@ -61,12 +67,11 @@ class Polish:
 
     def _analyse(self, word: str) -> tuple[str, ...]:
         # "byłem" is two segments, "był" and "em"; the first one carries the meaning.
-        analysed = self._morfeusz.analyse(word)
-        found = {one._lemma for one in analysed if one.tagId and not one.startNode}  # noqa: SLF001
-        return _common({_base(lemma) for lemma in found})
+        told = set(map(_TOLD, self._morfeusz.analyse(word)))
+        return _common({_base(lemma) for lemma, tag, start in told if tag and not start})
 
     def _generate(self, lemma: str) -> frozenset[str]:
-        return frozenset(one._orth for one in self._morfeusz.generate(lemma))  # noqa: SLF001
+        return frozenset(map(_FORM, self._morfeusz.generate(lemma)))
 
 
 class Listed:

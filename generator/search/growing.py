@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from generator.kernel.digest import canonical_json
@@ -16,7 +16,7 @@ from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.shares import ALONE, Share, Spread
 
 from . import index, pack, postings, texts
-from .answers import Answers
+from .answers import VERSION, Answers
 from .index import SMALL, Limits
 from .pack import Shard
 from .searched import About, Searched
@@ -74,7 +74,7 @@ def build(
             for language, counts in words_of.items():
                 words.setdefault(language, Counter()).update(counts)
             for path, told, rows in texts_of:
-                state.pages[path] = (told, astuple(pages[path].about), start, len(rows))
+                state.pages[path] = (told, pages[path].about.plain(), start, len(rows))
                 lines.extend((start + at, row) for at, row in enumerate(rows))
                 start += _room(len(rows))
                 total += len(rows)
@@ -96,26 +96,23 @@ def build(
 
 def _share(pages: Mapping[str, Searched], paths: Sequence[str], names: Names) -> Share:
     """A run of pages: first their texts and words, then, when all words are known, their postings."""
-    counted: dict[str, list[postings.Counts]] = {}
     rows = []
-    words: dict[str, Counter[str]] = {}
-    length = 0
+    counted: list[postings.Counts] = []
     for path in paths:
         sections = pages[path].sections()
         rows.append((path, pages[path].told, [texts.line(section) for section in sections]))
-        counted[path] = of_page = [postings.count(section, names.of) for section in sections]
-        for language, counts, _, own, _ in of_page:
-            words.setdefault(language, Counter()).update(counts.keys())
-            length += own
-    keys, starts, average = yield rows, {language: dict(of) for language, of in words.items()}, length
-    numbered = ((starts[path] + at, counts) for path, of in counted.items() for at, counts in enumerate(of))
-    yield postings.run(numbered, keys, average)
+        counted += (postings.count(section, names.of) for section in sections)
+    held = postings.held(counted)
+    words = {language: {word: len(places) for word, places in of.items()} for language, of in held.items()}
+    keys, starts, average = yield rows, words, sum(length for _, _, _, length, _ in counted)
+    numbers = [starts[path] + at for path, _, lines in rows for at in range(len(lines))]
+    yield postings.run(counted, numbers, held, keys, average)
 
 
 def _known(words: Mapping[str, Mapping[str, int]], memo: Memo, spread: Spread = ALONE) -> Vocabulary:
-    answers = Answers(memo.recall("search.answers", "1") or {})
+    answers = Answers(memo.recall("search.answers", VERSION) or {})
     known = vocabulary(words, answers, spread)
-    memo.keep("search.answers", "1", answers.now)
+    memo.keep("search.answers", VERSION, answers.now)
     return known
 
 
@@ -166,7 +163,7 @@ def grown(
     for path, old_counts, new_counts in counted:
         start = state.pages[path][2]
         _moved(moves, state, start, average, old_counts, new_counts)
-        told, about = pages[path].told, astuple(pages[path].about)
+        told, about = pages[path].told, pages[path].about.plain()
         state.pages[path] = (told, about, start, len(new_counts))
     for key, at in moves.items():
         found = dict(postings.opened(state.lists.get(key, b"")))

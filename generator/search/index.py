@@ -14,7 +14,7 @@ from generator.kernel.pages import PublicFile
 from generator.kernel.shares import ALONE, Share, Spread
 
 from . import lexicon, pack, postings, synonyms, texts
-from .answers import Answers
+from .answers import VERSION, Answers
 from .pack import Shard
 from .section import Section
 from .synonyms import Names
@@ -73,9 +73,9 @@ def build(
         for words, _ in found:
             for language, of in words.items():
                 of_language[language].update(of)
-        answers = Answers(memo.recall("search.answers", "1") or {})
+        answers = Answers(memo.recall("search.answers", VERSION) or {})
         known = vocabulary(of_language, answers, spread)
-        memo.keep("search.answers", "1", answers.now)
+        memo.keep("search.answers", VERSION, answers.now)
         return known.keys, postings.average(sum(length for _, length in found), len(numbered))
 
     shares = [_share(part, names) for part in spread.parts(numbered, fewest=_FEWEST)]
@@ -101,13 +101,11 @@ def build(
 
 def _share(numbered: Sequence[tuple[int, Section]], names: Names) -> Share:
     """A run of sections: first their words and length, then, when all words are known, their postings."""
-    counted = [(id_, postings.count(section, names.of)) for id_, section in numbered]
-    words: dict[str, set[str]] = defaultdict(set)
-    for _, (language, counts, *_rest) in counted:
-        words[language].update(counts)
-    length = sum(counts[3] for _, counts in counted)
-    keys, average = yield {language: list(of) for language, of in words.items()}, length
-    yield postings.run(counted, keys, average)
+    counted = [postings.count(section, names.of) for _, section in numbered]
+    held = postings.held(counted)
+    words = {language: list(of) for language, of in held.items()}
+    keys, average = yield words, sum(length for _, _, _, length, _ in counted)
+    yield postings.run(counted, [id_ for id_, _ in numbered], held, keys, average)
 
 
 def lexicons(known: Vocabulary, limits: Limits, memo: Memo, spread: Spread = ALONE) -> dict[str, list[Made]]:

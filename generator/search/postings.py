@@ -44,40 +44,96 @@ def count(section: Section, more: Callable[[str, Sequence[str]], Iterable[str]])
     return section.language, counts, tuple(heading), length, QUIET.get(section.kind, 1.0)
 
 
-def run(counted: Iterable[tuple[int, Counts]], keys: Keys, middle: float) -> tuple[dict[str, bytes], dict[str, int]]:
-    """The postings of a run of sections, for `joined`."""
-    found, last = lists(counted, keys, middle)
-    return {key: bytes(data) for key, data in found.items()}, dict(last)
+Held = dict[str, dict[str, list[tuple[int, int]]]]
+"""By language and word: the places in a run of sections, rising, and how often the word counts there."""
 
 
-def lists(
-    counted: Iterable[tuple[int, Counts]], keys: Keys, middle: float
-) -> tuple[dict[str, bytearray], dict[str, int]]:
-    """For each key its sections, by number, as variable-length integers.
+def held(counted: Iterable[Counts]) -> Held:
+    """A run of sections seen from its words."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for at, (language, counts, *_) in enumerate(counted):
+        of = found.setdefault(language, defaultdict(list))
+        for word, times in counts.items():
+            of[word].append((at, times))
+    return found
 
-    One integer holds the way from the section before and a weight 1-15; weight 0 says that the word is
-    in the heading, and the next byte holds the heading's length and the weight.
 
-    Beside them, for each key, the number after its last section.
+def run(
+    counted: Sequence[Counts], numbers: Sequence[int], words_of: Held, keys: Keys, middle: float
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The postings of a run of sections with these numbers, for `joined`.
+
+    For each key its sections, by number, as variable-length integers. One integer holds the way from the section before
+    and a weight 1-15; weight 0 says that the word is in the heading, and the next byte holds the heading's length and
+    the weight. Beside them, for each key, the number after its last section.
     """
-    out: dict[str, bytearray] = defaultdict(bytearray)
-    last: dict[str, int] = defaultdict(int)
-    for number, counts in counted:
-        for key, code in codes(counts, keys, middle).items():
-            value = (number - last[key]) * 16
-            last[key] = number + 1
-            made = out[key]
-            if code > STEPS:
-                made += varint(value)
-                made.append(code - TITLED)
-            elif value < 128:
-                made.append(value + code)
-            elif value < 1 << 14:
-                made.append((value + code) & 127 | 128)
-                made.append(value >> 7)
+    of_key: dict[str, list[list[tuple[int, int]]]] = defaultdict(list)
+    for language, places_of in words_of.items():
+        keys_of = keys[language]
+        for word, places in places_of.items():
+            for key in keys_of[word]:
+                of_key[key].append(places)
+    titled: dict[str, dict[int, int]] = defaultdict(dict)
+    for at, (language, _, heading, _, _) in enumerate(counted):
+        title = _title(heading)
+        for word in heading:
+            for key in keys[language][word]:
+                titled[key][at] = title
+    weights = [_weights(length, worth, middle) for _, _, _, length, worth in counted]
+    code_of = _Codes()
+    out: dict[str, bytes] = {}
+    last: dict[str, int] = {}
+    for key, words_places in of_key.items():
+        titles = titled.get(key, {})
+        before = 0
+        codes = []
+        for at, times in words_places[0] if len(words_places) == 1 else _summed(words_places):
+            way = (numbers[at] - before) << 4
+            before = numbers[at] + 1
+            weight = weights[at][times]
+            if at in titles:
+                codes.append(code_of[way] + bytes((titles[at] - TITLED + weight,)))
             else:
-                made += varint(value + code)
+                codes.append(code_of[way + weight])
+        out[key] = b"".join(codes)
+        last[key] = before
     return out, last
+
+
+class _Codes(dict[int, bytes]):
+    """Variable-length integers, each made once."""
+
+    def __missing__(self, value: int) -> bytes:
+        code = self[value] = varint(value)
+        return code
+
+
+class _Weights(dict[int, int]):
+    """What a word weighs by how often it stands there; few numbers, each worked out once."""
+
+    def __init__(self, steps: float, norm: float) -> None:
+        self.steps, self.norm = steps, norm
+
+    def __missing__(self, times: int) -> int:
+        found = self[times] = int(self.steps * times / (times + self.norm) + 0.5) or 1
+        return found
+
+
+def _weights(length: int, worth: float, middle: float) -> _Weights:
+    # Lengths are rounded (see _steady), so sections share their weights.
+    return _shared(STEPS * worth, K1 * (1 - B + B * _steady(length, 8) / middle))
+
+
+_shared = functools.lru_cache(maxsize=1024)(_Weights)
+
+
+def _summed(words_places: Iterable[Iterable[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """The places of several words of one key, together."""
+    found: dict[int, int] = {}
+    for places in words_places:
+        for at, times in places:
+            found[at] = found.get(at, 0) + times
+    return sorted(found.items())
 
 
 def joined(parts: Sequence[tuple[Mapping[str, bytes], Mapping[str, int]]]) -> dict[str, bytes]:
@@ -119,27 +175,16 @@ def codes(counts: Counts, keys: Keys, middle: float) -> dict[str, int]:
     for word, times in words_of.items():
         for key in of[word]:
             weighted[key] = weighted.get(key, 0) + times
-    weights = _weights(STEPS * worth, K1 * (1 - B + B * _steady(length, 8) / middle))
+    weights = _weights(length, worth, middle)
     found = {key: weights[times] for key, times in weighted.items()}
-    title = TITLED + (min(len(heading), LONGEST_TITLE) << 4)
+    title = _title(heading)
     for key in {key for word in heading for key in of[word]}:
         found[key] += title
     return found
 
 
-class _Weights(dict[int, int]):
-    """What a word weighs by how often it stands there; few numbers, each worked out once."""
-
-    def __init__(self, steps: float, norm: float) -> None:
-        self.steps, self.norm = steps, norm
-
-    def __missing__(self, times: int) -> int:
-        found = self[times] = int(self.steps * times / (times + self.norm) + 0.5) or 1
-        return found
-
-
-# Lengths are rounded (see _steady), so sections share their weights.
-_weights = functools.lru_cache(maxsize=1024)(_Weights)
+def _title(heading: Sequence[str]) -> int:
+    return TITLED + (min(len(heading), LONGEST_TITLE) << 4)
 
 
 def opened(data: bytes) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 from generator.kernel.digest import short
 
@@ -23,6 +25,10 @@ class About:
     language: str
     description: str
 
+    def plain(self) -> tuple[Any, ...]:
+        """All of it in values that marshal can hold, in order."""
+        return _PLAIN(self)
+
     def sections(self, html: str) -> tuple[Section, ...]:
         found = extract.sections(
             html,
@@ -38,6 +44,9 @@ class About:
         return tuple(section for section in found if self.kind == "quiz" or not section.anchor.startswith("quiz-"))
 
 
+_PLAIN = attrgetter(*About.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """A page that can be found."""
@@ -47,7 +56,7 @@ class Searched:
 
     @property
     def told(self) -> str:
-        return short(repr(astuple(self.about)) + self.html)
+        return short(repr(self.about.plain()) + self.html)
 
     def sections(self) -> tuple[Section, ...]:
         return self.about.sections(self.html)

@@ -24,7 +24,8 @@ class Names:
 
     def of(self, text: str, of_text: Sequence[str]) -> Iterator[str]:
         """Words of the other names of what the text names; `of_text` are the text's words."""
-        for at, word in enumerate(of_text):
+        # Most texts hold no name's first word.
+        for at, word in enumerate(of_text) if not self.phrases.keys().isdisjoint(of_text) else ():
             for phrase, others in self.phrases.get(word, ()):
                 if len(of_text) - at >= len(phrase) and all(of_text[at + i] in forms for i, forms in enumerate(phrase)):
                     yield from others

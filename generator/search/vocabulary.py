@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from generator.kernel.shares import ALONE, Spread
 
-from . import dictionary
 from .answers import Answers
 from .fold import fold
 
@@ -43,8 +42,9 @@ def vocabulary(
     names: dict[str, str] = {}
     for language in sorted(words):
         plain = _fold_all(sorted(set(words[language])))
-        lemmas, known = answers.of(language, list(plain), spread)
+        lemmas, known, stemmed = answers.of(language, list(plain), spread)
         folded = _fold_all(sorted(known))
+        folded_stems = _fold_all(sorted({*stemmed.values()}))
         names.update({key: lemma for lemma, key in folded.items()})
         keys[language] = of = {}
         for word, bare in plain.items():
@@ -54,10 +54,9 @@ def vocabulary(
             elif found:
                 own = tuple(sorted({folded[lemma] for lemma in found}))
             else:
-                stem = dictionary.stem(word, language)
-                key = fold(stem)
+                key = folded_stems[stemmed[word]]
                 own = (key,)
-                names.setdefault(key, stem)
+                names.setdefault(key, stemmed[word])
                 stems.add(key)
             of[word] = own
             for key in own:

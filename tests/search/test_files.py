@@ -49,6 +49,18 @@ def test_words_of_a_text_and_of_a_query_fold_alike(text: str) -> None:
     assert [w for word in fold.words(text) for w in fold.typed(word)] == fold.typed(text) or len(text) > 30
 
 
+@given(st.text(st.characters(codec="cp1250"), max_size=60))
+def test_the_quick_way_to_words_is_the_long_one(text: str) -> None:
+    assert fold.words(text) == fold._words(text)
+
+
+@given(st.text(max_size=60))
+def test_folding_piece_by_piece_is_folding_the_whole(text: str) -> None:
+    # A sigma is written otherwise at the end of a word.
+    text = text.replace("Σ", "σ")
+    assert fold.fold(text) == fold._fold(text)
+
+
 def test_the_order_of_records_does_not_matter() -> None:
     assert files(site()) == files(sorted(site(), key=lambda s: s.url, reverse=True))
 
