@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,12 +86,23 @@ def write(files: Mapping[str, Content], out: Path) -> Written:
     with _lock(out):
         _recover(out)
         existing = stamps(out)
-        changed = tuple(p for p in sorted(files) if not _same(out, p, existing.get(p), files[p]))
-        removed = tuple(sorted(existing.keys() - files.keys()))
-        if changed or removed:
-            _stage(files, changed, removed, out)
-            _complete(out)
-    now = {path: stamp for path, stamp in existing.items() if path in files}
+        return _replaced(files, existing.keys() - files.keys(), existing, out)
+
+
+def exchange(files: Mapping[str, bytes], gone: Collection[str], standing: Mapping[str, Stamp], out: Path) -> Written:
+    """Put these files into the site and take others away; all else stands there as `standing` says."""
+    with _lock(out):
+        _recover(out)
+        return _replaced(files, gone, standing, out)
+
+
+def _replaced(files: Mapping[str, Content], gone: Collection[str], standing: Mapping[str, Stamp], out: Path) -> Written:
+    changed = tuple(p for p in sorted(files) if not _same(out, p, standing.get(p), files[p]))
+    removed = tuple(sorted(gone))
+    if changed or removed:
+        _stage(files, changed, removed, out)
+        _complete(out)
+    now = {path: stamp for path, stamp in standing.items() if path not in gone}
     return Written(changed, removed, {**now, **{path: _stamp((out / path).stat()) for path in changed}})
 
 
@@ -119,9 +130,14 @@ def _stamp(stat: os.stat_result) -> Stamp:
 
 def recover(out: Path) -> None:
     """Complete or undo what a killed process left behind."""
-    if _beside(out, "stage").exists():
+    if interrupted(out):
         with _lock(out):
             _recover(out)
+
+
+def interrupted(out: Path) -> bool:
+    """Whether a killed process left something behind."""
+    return _beside(out, "stage").exists()
 
 
 def _lock(out: Path) -> BaseFileLock:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from generator import disk, sequence
+from generator import disk, gate, sequence
 from generator import restricted as locked
 from generator import site as sites
 from generator.kernel.memo import NO_MEMO, Memo, NoMemo
@@ -80,8 +80,8 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     progress("index", problems=len(problems))
     public = (*rendered.files, *index(site, rendered.records, project.memo, project.spread))
     progress("leaks", problems=len(problems))
-    wanted = locked.leaks_wanted(site.restricted, sources, project.settings.docs, project.memo)
-    leaks = locked.leaks(wanted, public, partial(_on_disk, project.out), project.memo)
+    wanted = gate.wanted(locked.private(site.restricted, sources), sources, project.settings.docs, project.memo)
+    leaks = gate.leaks(wanted, public, partial(_on_disk, project.out), project.memo)
     if leaks:
         return Build(ordered((*problems, *leaks)))
     progress("seal", problems=len(problems))

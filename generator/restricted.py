@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.access import blocks, check, links, render
 from generator.access.keys import EpochKeys
-from generator.access.leaks.needles import (
-    CLASSES,
-    Needles,
-    Shingle,
-    Source,
-    candidates,
-    copies,
-    of_data,
-    spilled,
-    unknown,
-)
-from generator.access.leaks.scan import Leak, scan
+from generator.access.leaks.needles import of_files
 from generator.access.model import READER, Attachment, Place, RestrictedPage, Roles
 from generator.access.protect import protect
 from generator.access.read import Admission, admission, read_roles
 from generator.access.slots import Keyring
-from generator.kernel.digest import sha256
+from generator.gate import Private, data_source, text_source
 from generator.kernel.library import Library, Shelf
 from generator.kernel.markup import Html
-from generator.kernel.memo import NO_MEMO, Memo
-from generator.kernel.pages import GeneratedPage, KeptFile, PublicFile, SealedFile, StagedFile
+from generator.kernel.pages import GeneratedPage, SealedFile
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sanitise import media_type
 from generator.kernel.sources import Sources, decode, texts, under
@@ -41,7 +29,6 @@ from generator.search.section import Section
 
 FOLDER = "content/restricted"
 ROLES = "site_config/roles.yml"
-PUBLIC = ("content/catalogue", "quizzes", "site_config")
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,96 +338,18 @@ def _sections(page: RestrictedPage, url: str, record: PageRecord) -> Iterator[Se
         )  # fmt: skip
 
 
-def leaks_wanted(restricted: Restricted, sources: Sources, docs: str, memo: Memo = NO_MEMO) -> Needles:
-    """What must not stand in any public file. `memo` knows what public texts have in common with restricted ones."""
+def private(restricted: Restricted, sources: Sources) -> Private:
+    """What the leak gate must know of restricted sources."""
     made = frozenset(restricted.quizzes.values())
-    private = [
-        of_data(path, page.document.value if page.document else None, listed=path in restricted.places)
+    told = (
+        data_source(path, page.document, listed=path in restricted.places)
         if path in made
-        else Source(
-            path,
-            decode(sources[page.source].load(), path)[0],
-            restricted.title(path),
-            _tags(page),
-            listed=path in restricted.places,
-        )
+        else text_source(page, decode(sources[page.source].load(), path)[0], listed=path in restricted.places)
         for path, page in restricted.pages.items()
-    ]
-    own = frozenset(page.source for page in restricted.pages.values())
+    )
     files = {path: sources[source].load() for path, source in restricted.files.items()}
-    found = candidates(private)
-    key = sha256(repr((sorted(found.words), sorted(found.shingles))))
-    before: Mapping[str, tuple[str | Shingle, ...]] = memo.recall("known", key) or {}
-    now: dict[str, frozenset[str | Shingle]] = {}
-    public: dict[str, frozenset[str | Shingle]] = {}
-    for path in (p for p in _public_texts(sources, docs) if p not in own) if private else ():
-        text = decode(sources[path].load(), path)[0]
-        told = sha256(text)
-        now[told] = public[path] = frozenset(before[told]) if told in before else found.within(text)
-    memo.keep("known", key, {told: tuple(common) for told, common in now.items()})
-    shown = [replace(source, path=restricted.pages[source.path].source) for source in private]
-    return replace(unknown(found, now.values(), files), copies=tuple(copies(shown, public)))
-
-
-def _public_texts(sources: Sources, docs: str) -> Iterator[str]:
-    for folder in (docs, *PUBLIC):
-        yield from (path for path in under(sources, folder) if path.endswith((".md", ".yml")))
-
-
-def leaks(
-    wanted: Needles,
-    files: Iterable[PublicFile | StagedFile | KeptFile],
-    read: Callable[[StagedFile | KeptFile], bytes],
-    memo: Memo = NO_MEMO,
-) -> tuple[Problem, ...]:
-    """A finding means no site. A file that was searched for the same, and is the same, is not searched again.
-
-    `read` gives what stands on the disk, a file at a time: all pages of a large site together do not fit into memory.
-    """
-    files = tuple(files)
-    clean: Mapping[str, str] = memo.recall("clean", wanted.digest) or {}
-    digests = {f.path: sha256(f.data) if isinstance(f, PublicFile) else f.digest for f in files}
-    suspect = _Suspects({f.path: f for f in files if clean.get(f.path) != digests[f.path]}, read)
-    anything = wanted.words or wanted.shingles or wanted.files
-    found = tuple(scan(suspect, wanted)) if anything else tuple(_spilled(suspect))
-    if not found:
-        memo.keep("clean", wanted.digest, digests)
-    codes = dict(zip(CLASSES, (f"A03{n}" for n in range(len(CLASSES))), strict=True))
-    copied = (Problem("A028", Location(public), {"file": secret}) for public, secret in wanted.copies)
-    return (*copied, *(
-        Problem(codes[leak.kind], Location(leak.where.partition(" > ")[0]), {"text": leak.text, "where": leak.where})
-        for leak in found
-    ))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Suspects(Mapping[str, bytes]):
-    """Files to search, each read when its turn comes."""
-
-    files: Mapping[str, PublicFile | StagedFile | KeptFile]
-    read: Callable[[StagedFile | KeptFile], bytes]
-
-    def __getitem__(self, path: str) -> bytes:
-        file = self.files[path]
-        return file.data if isinstance(file, PublicFile) else self.read(file)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
-
-    def __len__(self) -> int:
-        return len(self.files)
-
-
-def _spilled(files: Mapping[str, bytes]) -> Iterator[Leak]:
-    """Where no text is restricted, only keys can get out."""
-    for path in sorted(files):
-        if found := spilled(files[path]):
-            yield Leak(path, *found)
-
-
-def _tags(page: AuthoredPage) -> tuple[str, ...]:
-    tags = page.front.get("tags")
-    return tuple(map(str, tags)) if isinstance(tags, list) else ()
+    own = {path: page.source for path, page in restricted.pages.items()}
+    return Private(tuple(told), of_files(files), own)
 
 
 def check_keys(restricted: Restricted, keys: Keys | None, *, site_url: str, required: bool) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, positive, say
 from generator.engine import unchanged
+from generator.engine.listing import Listing
 
 if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
     from generator.engine.session import Options
@@ -44,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
         return run_offline(args)
     out: Path = (args.out or file.parent / "site").resolve()
     arguments = [args.strict, args.today, args.lang, args.json, str(args.private), args.require_keys]
-    last = None if args.no_cache else unchanged.recall(file, out, arguments, verify=args.verify)
+    listing = Listing(file, out)
+    last = None if args.no_cache else unchanged.recall(listing, arguments, verify=args.verify)
     if last:
         for line in last.problems:
             complain(line)
@@ -54,20 +56,21 @@ def run(args: argparse.Namespace) -> int:
         if args.timings and not args.json:
             say(f"{seconds:.3f} s")
         return DONE
-    return _build(args, file, out, arguments, started)
+    return _build(args, listing, arguments, started)
 
 
-def _build(args: argparse.Namespace, file: Path, out: Path, arguments: object, started: float) -> int:
+def _build(args: argparse.Namespace, listing: Listing, arguments: object, started: float) -> int:
     from generator.commands.progress import Stages
     from generator.commands.terminal import as_json, message, show_problems
     from generator.engine import session
     from generator.i18n import problems as texts
 
+    file, out = listing.config_file, listing.out
     stages = Stages(args.lang, loud=not (args.quiet or args.json))
     options = session.Options(
         args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys, stages
     )
-    build = session.edited(file, out, options) or _whole(args, file, out, options)
+    build = session.edited(listing, options) or _whole(args, file, out, options)
     stages.end()
     if isinstance(build, int):
         return build

@@ -106,7 +106,7 @@ class Driver:
                 made[path] = KeptFile(page.file.dest_uri, *output)
             else:
                 wanted.append(path)
-            self.entries[path] = _entry(loop, path, final, old)
+            self.entries[path] = _entry(loop, path, final)
         if crew.working:
             shares = _resumed(shares, wanted, crew)
         else:
@@ -201,21 +201,20 @@ def _known(loop: Loop, store: Store) -> dict[str, Entry]:
         if (entry := store.entries.get(path))
         and entry.source == rendering.source_digest(path)
         and library.still_true(entry.uses, told)
-        and store.content(entry) is not None
+        and store.content(path) is not None
     }
 
 
 def _restored(loop: Loop, path: str, entry: Entry, store: Store | None) -> PageRecord:
     assert store is not None
-    html = store.content(entry)
+    html = store.content(path)
     assert html is not None
     return from_facts(path, entry.facts, html, meta=loop.rendering.meta(path), uses=entry.uses)
 
 
-def _entry(loop: Loop, path: str, final: str, old: Entry | None) -> Entry:
+def _entry(loop: Loop, path: str, final: str) -> Entry:
     record = loop.rendering.records[path]
-    content = old.content if old else (0, 0, "")
-    return Entry(loop.rendering.source_digest(path), record.uses, facts(record), content, final)
+    return Entry(loop.rendering.source_digest(path), record.uses, facts(record), final)
 
 
 def _contents(loop: Loop, paths: list[str]) -> Iterator[Any]:

@@ -79,7 +79,7 @@ def _listing(root: str, *, verify: bool) -> dict[str, Stamp]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in ("__pycache__", ".git"):
                     folders.append(entry.path)
-            elif not entry.name.endswith(".pyc"):
+            elif not entry.name.endswith((".pyc", ".lock")):  # a lock moves when somebody looks
                 try:
                     found[entry.path] = _stamp(entry.stat(), entry.path, verify=verify)
                 except FileNotFoundError:

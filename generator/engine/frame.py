@@ -41,7 +41,15 @@ class Frame:
     answers: Mapping[tuple[str, str], Plain]
     """What pages were told by shelves that are not of pages and files."""
     problems: tuple[Plain, ...]
+    reviews: Mapping[str, tuple[tuple[str, str, Plain], ...]]
+    """By page path, of the sections that questions were reviewed against: place, digest, what is said of another."""
+    restricted: tuple[tuple[str, str, bool, bool], ...]
+    """Restricted texts: path, project path, whether it is listed, whether it is a quiz. No words of theirs."""
+    attachments: Mapping[str, str]
+    """Digests of restricted files, and their paths."""
     extensions: list[str]
+    installed: Mapping[str, str]
+    """By an extension's name, where it lies: "module:Class"; those that are modules themselves are not in it."""
     configs: dict[str, Plain]
     glossary: tuple[tuple[Plain, ...], ...]
     names: tuple[Plain, str]
@@ -59,11 +67,11 @@ def load(folder: Path) -> Frame | None:
             return None
         frame = Frame(*marshal.loads(raw[32:]))  # noqa: S302
         stamps = (folder / "stamps").read_bytes()
-        before, now = marshal.loads(stamps[32:])  # noqa: S302
+        before, now, problems = marshal.loads(stamps[32:])  # noqa: S302
     except (OSError, ValueError, EOFError, TypeError):
         return None
     same = hashlib.sha256(stamps[32:]).digest() == stamps[:32] and before == raw[:32]
-    return replace(frame, stamps=now) if same else None
+    return replace(frame, stamps=now, problems=problems) if same else None
 
 
 def save(folder: Path, frame: Frame) -> None:
@@ -73,14 +81,14 @@ def save(folder: Path, frame: Frame) -> None:
         forget(folder)
         return
     _put(folder / "frame", body)
-    keep_stamps(folder, frame.stamps)
+    renew(folder, frame.stamps, frame.problems)
 
 
-def keep_stamps(folder: Path, stamps: Mapping[str, Stamp]) -> None:
-    """The frame stands; these are the files that the site is made of now."""
+def renew(folder: Path, stamps: Mapping[str, Stamp], problems: tuple[Plain, ...]) -> None:
+    """The frame stands; these are the files that the site is made of now, and what is to be said of them."""
     with (folder / "frame").open("rb") as file:
         frame = file.read(32)
-    _put(folder / "stamps", marshal.dumps((frame, dict(stamps))))
+    _put(folder / "stamps", marshal.dumps((frame, dict(stamps), problems)))
 
 
 def forget(folder: Path) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from markdown.util import get_installed_extensions
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import site as sites
+from generator.access.leaks.needles import of_files
 from generator.engine import fingerprint, frame
 from generator.engine.config import own_theme
 from generator.engine.driver import Driver, Loop
@@ -16,10 +18,11 @@ from generator.engine.frame import Frame
 from generator.engine.store import Store
 from generator.export import shelf
 from generator.kernel.sources import Sources, decode
+from generator.modules.front import divided
 from generator.modules.model import AuthoredPage
-from generator.modules.read import divided
 from generator.modules.record import facts_of
 from generator.outcome import Build
+from generator.restricted import Restricted
 from generator.site import Site
 
 Markdown = tuple[list[Any], dict[str, Any]]
@@ -51,10 +54,10 @@ def _frame(
 ) -> Frame | None:
     site = loop.rendering.site
     asked = {use for entry in driver.entries.values() for use in entry.uses}
-    if not own_theme(config) or site.restricted.pages or site.secret or any(name == "snippet" for name, _ in asked):
+    if not own_theme(config) or any(name == "snippet" for name, _ in asked):
         return None
     assert made.read
-    settings = site.settings
+    settings, sources = site.settings, loop.plugin.sources
     answer = loop.rendering.library.answer
     return Frame(
         cache=store.fingerprint,
@@ -69,7 +72,11 @@ def _frame(
         assets=frozenset(site.assets),
         answers={use: answer(*use) for use in asked if use[0] in _ASKED},
         problems=tuple(map(facts_of, made.problems)),
+        reviews=sites.reviewed(site),
+        restricted=tuple(_restricted(site.restricted)),
+        attachments=of_files({path: sources[source].load() for path, source in site.restricted.files.items()}),
         extensions=markdown[0],
+        installed={e.name: e.value for e in get_installed_extensions() if e.name in config.markdown_extensions},
         configs=markdown[1],
         glossary=tuple(
             (e.slug, e.term, e.abbreviation, e.definition, tuple(e.sources), (e.at.path, e.at.line, e.at.column))
@@ -95,6 +102,12 @@ def _pages(site: Site, loop: Loop, made: Build, told: Mapping[str, str]) -> Iter
         if page.source not in wrong and path not in apart:
             known = (path, page.language, told.get(path) or _told(page, sources), page.body_line, dict(page.front))
             yield page.source, (*known, loop.pages[path].file.dest_uri, (loop.around(path, seen), seen.of(path)))
+
+
+def _restricted(known: Restricted) -> Iterator[tuple[str, str, bool, bool]]:
+    quizzes = frozenset(known.quizzes.values())
+    for path, page in known.pages.items():
+        yield path, page.source, path in known.places, path in quizzes
 
 
 def _told(page: AuthoredPage, sources: Sources) -> str:

@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import disk, pipeline
+from generator import disk, gate, pipeline
 from generator import restricted as locked
 from generator import site as sites
 from generator.access.model import FOLDER as SEALED
@@ -164,10 +164,10 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
     def _refuse_leaks(self, out: Path) -> None:
         """MkDocs has written already: a site that leaks is taken away again."""
         site = self._rendering.site
-        wanted = locked.leaks_wanted(site.restricted, self.sources, site.settings.docs)
+        wanted = gate.wanted(locked.private(site.restricted, self.sources), self.sources, site.settings.docs)
         files = {p.relative_to(out).as_posix(): p for p in sorted(out.rglob("*")) if p.is_file()}
         public = (PublicFile(n, p.read_bytes()) for n, p in files.items() if not n.startswith(SEALED))
-        found = locked.leaks(wanted, public, lambda file: files[file.path].read_bytes())
+        found = gate.leaks(wanted, public, lambda file: files[file.path].read_bytes())
         if found:
             for path in files.values():
                 path.unlink()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.engine import edited as texts
+from generator.engine.listing import Listing
 from generator.kernel.progress import Progress, silent
 from generator.outcome import Build
 
@@ -33,7 +34,7 @@ class Options:
 
 def build(config_file: Path, out: Path, options: Options) -> Build:
     """Build with whatever the last build of the same site left in the cache."""
-    made = edited(config_file, out, options)
+    made = edited(Listing(config_file, out), options)
     if made:
         return made
     from generator.engine import whole
@@ -41,6 +42,6 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     return whole.build(config_file, out, options)
 
 
-def edited(config_file: Path, out: Path, options: Options) -> Build | None:
+def edited(listing: Listing, options: Options) -> Build | None:
     """The shorter way, if it can be gone."""
-    return texts.build(config_file, out, options.key, options.progress) if options.cache else None
+    return texts.build(listing, options.key, options.progress, strict=options.strict) if options.cache else None

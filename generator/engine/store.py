@@ -2,7 +2,8 @@
 
 Two files in a folder: `pack` holds the pages' contents one after the other, `index` says what each
 is and where. The index names its pack and carries its own digest; anything damaged, foreign or
-half-written reads as an empty cache. Marshal, not pickle: data that can't run.
+half-written reads as an empty cache. Marshal, not pickle: data that can't run. Each value in the
+index is packed for itself, so that an edit of one page opens and packs no other.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.kernel import digest
 
@@ -24,6 +25,26 @@ Plain = Any
 """Values that marshal can hold: None, bool, int, float, str, bytes, tuple, list, dict."""
 
 _WASTE = 2.0
+_V = TypeVar("_V")
+
+
+class Unopened(Mapping[str, _V], Generic[_V]):
+    """Packed values by name, each opened when it is asked for."""
+
+    def __init__(self, packed: Mapping[str, bytes], made: Callable[[Plain], _V] = lambda value: value) -> None:
+        self.packed, self._made = packed, made
+        self._opened: dict[str, _V] = {}
+
+    def __getitem__(self, name: str) -> _V:
+        if name not in self._opened:
+            self._opened[name] = self._made(marshal.loads(self.packed[name]))  # noqa: S302
+        return self._opened[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +52,17 @@ class Entry:
     """A page as it was last rendered.
 
     `source` is the digest of what it was made from, `uses` what it was told (kernel.library),
-    `facts` its record without the content, `content` where that stands in the pack, `final` the
-    digest of everything the template saw.
+    `facts` its record without the content, `final` the digest of everything the template saw.
     """
 
     source: str
     uses: Mapping[tuple[str, str], str]
     facts: Plain
-    content: tuple[int, int, str]
     final: str
+
+
+Output = tuple[str, tuple[int, ...]]
+"""The digest of a file in the site, and its stamp."""
 
 
 def final_digest(told: Plain, html: str, meta: Mapping[str, Any], around: Plain, seen: str) -> str:
@@ -53,11 +76,12 @@ class Store:
 
     folder: Path
     fingerprint: str
-    entries: dict[str, Entry] = field(default_factory=dict)
-    outputs: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
-    memory: dict[str, Plain] = field(default_factory=dict)
+    entries: Unopened[Entry] = field(default_factory=lambda: Unopened({}))
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    memory: Unopened[Plain] = field(default_factory=lambda: Unopened({}))
     """Results of later stages by name, each with whatever key its stage chose."""
-    _pack: bytes = b""
+    _places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """Where the pages' contents stand in the pack, and their digests."""
     _lock: BaseFileLock | None = None
 
     @classmethod
@@ -87,74 +111,95 @@ class Store:
             raw = (self.folder / "index").read_bytes()
             if hashlib.sha256(raw[32:]).digest() != raw[:32]:
                 return
-            fingerprint, pack_size, entries, outputs, memory = marshal.loads(raw[32:])  # noqa: S302
-            if fingerprint != self.fingerprint:
-                return
-            pack = (self.folder / "pack").read_bytes()
-            if len(pack) < pack_size:
+            fingerprint, pack_size, entries, places, outputs, memory = marshal.loads(raw[32:])  # noqa: S302
+            if fingerprint != self.fingerprint or (self.folder / "pack").stat().st_size < pack_size:
                 return
         except (OSError, ValueError, EOFError, TypeError):
             return
-        self._pack = pack[:pack_size]
-        self.entries = {path: Entry(*entry) for path, entry in entries.items()}
-        self.outputs, self.memory = outputs, memory
+        self.entries, self.memory = Unopened(entries, lambda row: Entry(*row)), Unopened(memory)
+        self._places, self.outputs = places, outputs
 
-    def content(self, entry: Entry) -> str | None:
-        """The page's content; None when the pack was damaged."""
-        start, end, told = entry.content
-        data = self._pack[start:end]
-        return data.decode() if _digest(data) == told else None
+    def content(self, path: str) -> str | None:
+        """A page's content as the last build left it; None when the pack was damaged."""
+        data = self._content(path)
+        return None if data is None else data.decode()
 
-    def content_of(self, path: str) -> str | None:
-        """A page's content as the last build left it."""
-        return self.content(self.entries[path]) if path in self.entries else None
+    def _content(self, path: str) -> bytes | None:
+        if path not in self._places:
+            return None
+        start, end, told = self._places[path]
+        try:
+            with (self.folder / "pack").open("rb") as pack:
+                pack.seek(start)
+                data = pack.read(end - start)
+        except OSError:
+            return None
+        return data if _digest(data) == told else None
 
     def save(
         self,
         entries: Mapping[str, Entry],
         fresh: Mapping[str, str],
-        outputs: Mapping[str, tuple[str, tuple[int, ...]]],
+        outputs: Mapping[str, Output],
         memory: Mapping[str, Plain],
     ) -> None:
-        """Keep `entries`; those in `fresh` come with new contents. Does nothing without the lock."""
+        """Keep these and nothing else; the entries in `fresh` come with new contents."""
+        self._save({path: _packed(entry) for path, entry in entries.items()}, fresh, outputs, _all_packed(memory))
+
+    def renew(
+        self,
+        entries: Mapping[str, Entry],
+        fresh: Mapping[str, str],
+        outputs: Mapping[str, Output],
+        memory: Mapping[str, Plain],
+    ) -> None:
+        """Keep these beside the other entries and memories, which stand as they are."""
+        rows = {**self.entries.packed, **{path: _packed(entry) for path, entry in entries.items()}}
+        self._save(rows, fresh, outputs, {**self.memory.packed, **_all_packed(memory)})
+
+    def _save(
+        self,
+        rows: Mapping[str, bytes],
+        fresh: Mapping[str, str],
+        outputs: Mapping[str, Output],
+        memory: Mapping[str, bytes],
+    ) -> None:
+        """Does nothing without the lock."""
         if self._lock is None:
             return
         try:
-            self._save(entries, fresh, outputs, memory)
+            size, places = self._packed_contents(rows, fresh)
+            body = marshal.dumps((self.fingerprint, size, dict(rows), places, dict(outputs), dict(memory)))
+            part = self.folder / "index.part"
+            part.write_bytes(hashlib.sha256(body).digest() + body)
+            part.replace(self.folder / "index")
         except OSError:
             return  # a cache that can't be written costs time, not a site
         finally:
             self._lock.release()
 
-    def _save(
-        self,
-        entries: Mapping[str, Entry],
-        fresh: Mapping[str, str],
-        outputs: Mapping[str, tuple[str, tuple[int, ...]]],
-        memory: Mapping[str, Plain],
-    ) -> None:
-        kept = {path: e for path, e in entries.items() if path not in fresh}
-        live = sum(e.content[1] - e.content[0] for e in kept.values())
-        compact = len(self._pack) > _WASTE * live + 1_000_000
-        rows: dict[str, tuple[Any, ...]] = {}
-        with _appending(self.folder / "pack", b"" if compact else self._pack) as pack:
-            for path in sorted(entries):
-                entry = entries[path]
-                place = entry.content
-                if path in fresh or compact:
-                    old = self._pack[place[0] : place[1]]
-                    data = fresh[path].encode() if path in fresh else old
-                    start = pack.tell()
-                    pack.write(data)
-                    place = (start, start + len(data), _digest(data))
-                rows[path] = (entry.source, dict(entry.uses), entry.facts, place, entry.final)
-            size = pack.tell()
-            pack.flush()
-            os.fsync(pack.fileno())
-        body = marshal.dumps((self.fingerprint, size, rows, dict(outputs), dict(memory)))
-        part = self.folder / "index.part"
-        part.write_bytes(hashlib.sha256(body).digest() + body)
-        part.replace(self.folder / "index")
+    def _packed_contents(
+        self, paths: Iterable[str], fresh: Mapping[str, str]
+    ) -> tuple[int, dict[str, tuple[int, int, str]]]:
+        """The pack's size and what stands where, with the fresh contents behind the others."""
+        places = {path: self._places[path] for path in sorted(paths) if path not in fresh}
+        known = max((end for _, end, _ in self._places.values()), default=0)
+        live = sum(end - start for start, end, _ in places.values())
+        added = {path: fresh[path].encode() for path in sorted(fresh)}
+        pack = self.folder / "pack"
+        if known > _WASTE * live + 1_000_000:
+            added |= {path: data for path in places if (data := self._content(path)) is not None}
+            pack.unlink()
+            places, known = {}, 0
+        with pack.open("r+b" if known else "wb") as file:
+            file.truncate(known)  # whatever a killed build left behind the known part
+            file.seek(known)
+            for path, data in added.items():
+                places[path] = (file.tell(), file.tell() + len(data), _digest(data))
+                file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            return file.tell(), places
 
     def close(self) -> None:
         """Give the cache back unchanged."""
@@ -162,18 +207,12 @@ class Store:
             self._lock.release()
 
 
-def _appending(path: Path, known: bytes) -> BinaryIO:
-    """The pack opened behind its known part; anything else in it is thrown away first."""
-    if known and path.exists() and path.stat().st_size >= len(known):
-        file = path.open("r+b")
-        file.truncate(len(known))
-        file.seek(len(known))
-        return file
-    if path.exists():
-        path.unlink()
-    file = path.open("w+b")
-    file.write(known)
-    return file
+def _packed(entry: Entry) -> bytes:
+    return marshal.dumps((entry.source, dict(entry.uses), entry.facts, entry.final))
+
+
+def _all_packed(values: Mapping[str, Plain]) -> dict[str, bytes]:
+    return {name: marshal.dumps(value) for name, value in values.items()}
 
 
 def _digest(data: bytes) -> str:

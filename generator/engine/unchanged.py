@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import disk
 from generator.engine import fingerprint
+from generator.engine.listing import Listing
 from generator.kernel import digest
 from generator.outcome import Build
 
@@ -32,12 +33,16 @@ def cache_of(config_file: Path, out: Path) -> Path:
     return config_file.resolve().parent / ".cache" / digest.short(str(out.resolve()))
 
 
-def recall(config_file: Path, out: Path, arguments: object, *, verify: bool) -> Last | None:
+def recall(listing: Listing, arguments: object, *, verify: bool) -> Last | None:
     """The last build, if this one would do nothing. `verify` compares contents instead of attributes."""
-    last = _load(cache_of(config_file, out) / "last")
-    if last is None or last.outputs != fingerprint.of_stamps(disk.stamps(out)):
+    config_file = listing.config_file
+    last = _load(cache_of(config_file, listing.out) / "last")
+    if last is None or last.outputs != fingerprint.of_stamps(listing.outputs()):
         return None
-    read = fingerprint.inputs(map(Path, last.roots), config_file, verify=verify)
+    if verify:
+        read: Mapping[str, disk.Stamp] = fingerprint.inputs(map(Path, last.roots), config_file, verify=True)
+    else:
+        read = listing.inputs(last.roots)
     return last if _inputs(read, config_file, (arguments, verify)) == last.inputs else None
 
 

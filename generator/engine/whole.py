@@ -31,7 +31,7 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     jobs = options.jobs or workers.cores()
     config = configs.load(config_file, out)
     markdown = copy.deepcopy((config.markdown_extensions, config.mdx_configs))
-    roots = _roots(config, config_file)
+    roots = _roots(config, config_file, options.private)
     read = Read(roots, fingerprint.inputs(roots, config_file)) if roots else None
     disk.recover(out)
     folder = cache_of(config_file, out) / "pages"
@@ -39,7 +39,7 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     if store:
         assets.keep(folder / "assets", fingerprint.software())
     outputs = _intact(out, store) if store else {}
-    memo = Memo(store.memory, standing=outputs, content=store.content_of) if store else NoMemo()
+    memo = Memo(store.memory, standing=outputs, content=store.content) if store else NoMemo()
     root = configs.root_of(config)
     project = pipeline.Project(
         root,
@@ -65,14 +65,14 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
             store.close()
 
 
-def _roots(config: MkDocsConfig, config_file: Path) -> tuple[Path, ...] | None:
+def _roots(config: MkDocsConfig, config_file: Path, private: Path | None) -> tuple[Path, ...] | None:
     """The folders a build reads; None when it may read others too (hooks, foreign plugins, INHERIT)."""
     raw = _raw(config_file)
     if list(config.plugins) != [configs.PLUGIN] or "INHERIT" in raw or raw.get("hooks"):
         return None
     root = configs.root_of(config)
     folders = dict.fromkeys((configs.settings(config).docs, *disk.FOLDERS, keys.FOLDER))
-    return (*(root / folder for folder in folders), *configs.own_templates(config))
+    return (*(root / folder for folder in folders), *configs.own_templates(config), *([private] if private else ()))
 
 
 def _raw(config_file: Path) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.kernel import templates
 from generator.kernel.markup import Html
 from generator.kernel.pages import relative_url
 
@@ -52,5 +51,7 @@ def _expanded(piece: Piece, pattern: re.Pattern[str], left: dict[str, Entry], ur
 
 
 def _term(text: str, entry: Entry, url: str, *, written: bool) -> Html:
+    from generator.kernel import templates  # most pages of a rebuild have no abbreviation
+
     values = {"text": text, "entry": entry, "href": relative_url(f"{URL}#{entry.slug}", url), "written": written}
     return templates.render("generator.glossary", "term.html", values)

@@ -11,8 +11,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from babel import Locale
+if TYPE_CHECKING:  # only a count in words needs it
+    from babel import Locale
 
 LANGUAGES = ("pl", "en", "de", "ru", "sl", "sv", "uk")
 Message = str | Mapping[str, str]
@@ -75,4 +77,6 @@ def plural_form(count: object, language: str) -> str:
 
 @functools.cache
 def _locale(language: str) -> Locale:
+    from babel import Locale
+
     return Locale.parse(language)

@@ -10,7 +10,6 @@ from markdown.extensions import Extension
 from generator.kernel.library import WITHHELD
 from generator.kernel.slugs import slugify
 
-from .blocks import Places
 from .citations import PATTERN, Citations
 from .elements import Checklists, CodeBlocks, Tables, Typography
 from .inline import Sparing
@@ -22,8 +21,10 @@ from .visit import Visit
 class PageExtension(Extension):
     """One instance for a whole build; the engine calls `enter` before each page."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, places: bool = True) -> None:
+        """Without `places`, for texts that have none: what reads them is not imported."""
         super().__init__()
+        self._places = places
         self.visit: Visit | None = None
         self._visiting: list[Any] = []
 
@@ -53,7 +54,10 @@ class PageExtension(Extension):
         citations.visit = visit
         self._visiting.append(citations)
         md.inlinePatterns.register(citations, "szkola-citations", 185)  # before links (160) and footnotes (175)
-        Places(lambda: self.visit).extendMarkdown(md)
+        if self._places:
+            from .blocks import Places
+
+            Places(lambda: self.visit).extendMarkdown(md)
         if "snippet" in md.preprocessors:
             self._record_snippets(md.preprocessors["snippet"])
 

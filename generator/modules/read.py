@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from generator.kernel import digest, yaml
 from generator.kernel.problems import Problem
 
+from .front import FRONT
 from .model import AuthoredPage, Register
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TRANSLATION = re.compile(r"\.([a-z]{2})\.md\Z")
 
 
@@ -27,19 +27,12 @@ def read(
     return pages, tuple(problems)
 
 
-def divided(text: str) -> tuple[str, str, int]:
-    """Front matter with its fences, the body, and the line on which the body begins."""
-    front = _FRONT.match(text)
-    end = front.end() if front else 0
-    return text[:end], text[end:], text.count("\n", 0, end) + 1
-
-
 def _page(
     text: str, source: str, path: str, language: str, languages: Sequence[str]
 ) -> tuple[AuthoredPage, Sequence[Problem]]:
     translated = _TRANSLATION.search(path)
     own = translated[1] if translated and translated[1] in languages else language
-    front = _FRONT.match(text)
+    front = FRONT.match(text)
     if not front:
         return AuthoredPage(path, source, {}, None, text, 1, own, digest.sha256(text)), ()
     document, problems = yaml.parse(front[1], source, first_line=2)

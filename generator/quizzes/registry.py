@@ -83,13 +83,20 @@ def seen(question: Question, texts: Mapping[str, str]) -> str | None:
 
 def stale(model: Quizzes, registry: Registry, texts: Mapping[str, str]) -> Iterator[Problem]:
     """Questions whose source section is another text than when they were last reviewed."""
+    for source, before, problem in reviews(model, registry):
+        if before != (sections.digest(texts, source) or before):
+            yield problem
+
+
+def reviews(model: Quizzes, registry: Registry) -> Iterator[tuple[str, str, Problem]]:
+    """Of each reviewed question its source section, that section's digest then, and what is said of another one."""
     for quiz in model.quizzes:
         published = registry.quizzes.get(quiz.id)
         for question in quiz.questions if published else ():
-            before = published.reviewed.get(question.id, "") if published else ""
-            source, _, _ = before.rpartition("@")
-            if source == question.source and before != (seen(question, texts) or before):
-                yield warning("Q200", quiz.at(question, "source"), {"id": question.id, "source": source})
+            source, _, digest = published.reviewed.get(question.id, "").rpartition("@") if published else ("", "", "")
+            if source and source == question.source:
+                params = {"id": question.id, "source": source}
+                yield source, digest, warning("Q200", quiz.at(question, "source"), params)
 
 
 def reviewed(model: Quizzes, registry: Registry, texts: Mapping[str, str], ids: Collection[str]) -> Registry:

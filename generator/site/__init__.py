@@ -1,6 +1,6 @@
 """All rooms' models together, and what they tell each other."""
 
-from .check import anchors_of, check, check_rendered, check_restricted
+from .check import anchors_of, check, check_rendered, check_restricted, reviewed
 from .made import (
     collected,
     displayed,
@@ -32,6 +32,7 @@ __all__ = [
     "model",
     "named",
     "other_names",
+    "reviewed",
     "sealed",
     "searched",
     "source_digest",

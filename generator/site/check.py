@@ -11,9 +11,10 @@ from generator import restricted as locked
 from generator.glossary import check as glossary_check
 from generator.kernel.problems import Location, Problem
 from generator.modules import check as modules_check
-from generator.modules.record import PageRecord, ids_of
+from generator.modules.record import Facts, PageRecord, facts_of, ids_of
 from generator.quizzes import check as quizzes_check
 from generator.quizzes import paths as paths_read
+from generator.quizzes import registry
 from generator.quizzes.check import Around
 from generator.quizzes.model import Quizzes
 from generator.reading import about as about_site
@@ -46,6 +47,15 @@ def check(site: Site) -> Iterator[Problem]:
     yield from search_check.check((page.language for page in site.pages.values()), "mkdocs.yml")
     yield from _addresses(site)
     yield from exported.check(site.exports)
+
+
+def reviewed(site: Site) -> dict[str, tuple[tuple[str, str, Facts], ...]]:
+    """By page, the sections that questions were reviewed against: place, digest then, what is said if it is another."""
+    found: dict[str, list[tuple[str, str, Facts]]] = {}
+    everything = Quizzes((*site.quizzes.quizzes, *site.secret)) if site.settings.house else Quizzes()
+    for place, digest, problem in registry.reviews(everything, site.published):
+        found.setdefault(place.partition("#")[0], []).append((place, digest, facts_of(problem)))
+    return {page: tuple(of) for page, of in found.items()}
 
 
 def _secret_quizzes(site: Site) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import session
+from generator.engine.listing import Listing
 from generator.engine.unchanged import cache_of
 from tests.conftest import build, tree
 from tests.engine.edits import append, delete, rename_site, write
@@ -17,7 +18,7 @@ OPTIONS = session.Options(1)
 
 def short(project: Path) -> bool:
     """Whether the shorter way was gone."""
-    return session.edited(project / "mkdocs.yml", project / "site", OPTIONS) is not None
+    return session.edited(Listing(project / "mkdocs.yml", project / "site"), OPTIONS) is not None
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_what_reaches_further_takes_a_whole_build(built: Path, edit: Callable[[P
 
 def test_other_options_take_a_whole_build(built: Path) -> None:
     append(1, 5)(built)
-    assert session.edited(built / "mkdocs.yml", built / "site", session.Options(1, strict=True)) is None
+    assert session.edited(Listing(built / "mkdocs.yml", built / "site"), session.Options(1, strict=True)) is None
 
 
 def test_problems_of_other_pages_are_told_again(mini: Path) -> None:
@@ -98,6 +99,6 @@ def test_problems_of_other_pages_are_told_again(mini: Path) -> None:
     add("\nBez [przypisu](https://example.org/) GUZ.\n")(mini)
     before = build(mini, cache=True).problems
     append(2, 2)(mini)
-    made = session.edited(mini / "mkdocs.yml", mini / "site", OPTIONS)
+    made = session.edited(Listing(mini / "mkdocs.yml", mini / "site"), OPTIONS)
     assert made is not None
     assert made.problems == before

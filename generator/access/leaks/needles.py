@@ -71,6 +71,9 @@ class Needles:
     copies: tuple[tuple[str, str], ...] = ()
     """Public texts that hold a restricted one: both paths."""
 
+    def __bool__(self) -> bool:
+        return bool(self.words or self.shingles or self.files)
+
     @property
     def digest(self) -> str:
         """Which words these are, for whoever need not look twice."""
@@ -118,18 +121,22 @@ def copies(sources: Iterable[Source], public: Mapping[str, frozenset[str | Shing
                 yield path, source.path
 
 
-def unknown(of: Candidates, public: Iterable[frozenset[str | Shingle]], files: Mapping[str, bytes]) -> Needles:
-    """The candidates that no public text has; `public` is what each of them has."""
+def unknown(of: Candidates, public: Iterable[frozenset[str | Shingle]], files: Mapping[str, str]) -> Needles:
+    """The candidates that no public text has; `public` is what each of them has, `files` are told by `of_files`."""
     known = frozenset[str | Shingle]().union(*public)
     words = {f" {name} ": told for name, told in of.words.items() if name not in known}
-    digests = {sha256(data): path for path, data in files.items() if len(data) >= 16}
-    return Needles(words, frozenset(run for run in of.shingles if run not in known), digests)
+    return Needles(words, frozenset(run for run in of.shingles if run not in known), files)
+
+
+def of_files(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The digests by which files are found again; what is shorter may be anybody's."""
+    return {sha256(data): path for path, data in files.items() if len(data) >= 16}
 
 
 def needles(sources: Iterable[Source], files: Mapping[str, bytes], public: Iterable[str]) -> Needles:
     """What restricted sources have and the public ones (`public`: their texts) do not."""
     found = candidates(sources)
-    return unknown(found, map(found.within, public), files)
+    return unknown(found, map(found.within, public), of_files(files))
 
 
 def _telling(kind: Class, name: str) -> bool:

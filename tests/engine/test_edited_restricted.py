@@ -1,0 +1,101 @@
+"""Beside restricted texts an edited one is put in place, too, and the leak gate is asked about all that is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.engine import session
+from generator.engine.listing import Listing
+from generator.kernel.problems import Severity
+from tests.access.project import LISTED, project
+from tests.conftest import build, tree
+
+PAGE = "content/public/moduly/łąka.md"
+SECRET = "content/restricted/przewodniki/laka.md"
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    folder = project(tmp_path / "projekt")
+    assert not build(folder, cache=True).failed
+    return folder
+
+
+def append(folder: Path, text: str, file: str = PAGE) -> None:
+    with (folder / file).open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def short(folder: Path) -> bool:
+    """Whether the shorter way was gone."""
+    return session.edited(Listing(folder / "mkdocs.yml", folder / "site"), session.Options(1)) is not None
+
+
+def agree(folder: Path) -> None:
+    """The cached site is the one that a clean build makes."""
+    cached, clean = build(folder, cache=True), build(folder, folder / "clean")
+    told = [p for p in cached.problems if p.code != "A025"]  # the sealed folder changed under its old number
+    assert told == list(clean.problems)
+    assert tree(folder / "site") == tree(folder / "clean")
+
+
+def test_an_edited_text_beside_restricted_ones_is_put_in_place(built: Path) -> None:
+    append(built, "\nDopisane zdanie o łące i o tym, co na niej rośnie.\n")
+    assert short(built)
+    append(built, "\nI jeszcze jedno.\n")
+    assert short(built), "one edit after the other"
+    agree(built)
+
+
+def test_nothing_restricted_is_left_in_the_cache(built: Path) -> None:
+    append(built, "\nDopisane zdanie.\n")
+    assert short(built)
+    secret = LISTED.split(".")[0].encode()
+    assert len(secret) > 30
+    assert not [p for p in (built / ".cache").rglob("*") if p.is_file() and secret in p.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda folder: append(folder, "\nKANAREK-ABCD1234\n"),
+        lambda folder: append(folder, "\n```\n-----BEGIN PRIVATE KEY-----\n```\n"),
+    ],
+    ids=["canary", "key"],
+)
+def test_what_must_not_get_out_stops_the_build_and_keeps_the_old_site(
+    built: Path, edit: Callable[[Path], None]
+) -> None:
+    before = tree(built / "site")
+    edit(built)
+    assert not short(built)
+    found = build(built, cache=True)
+    assert found.failed and any(p.severity is Severity.ERROR and p.code.startswith("A0") for p in found.problems)
+    assert tree(built / "site") == before
+
+
+def test_words_that_become_common_change_what_is_looked_for(built: Path) -> None:
+    """What a public page says tells nothing any more; taken back, it does again."""
+    page = built / PAGE
+    before = page.read_text("utf-8")
+    phrase = " ".join(LISTED.split()[2:10])
+    append(built, f"\n{phrase}\n")
+    assert not short(built)
+    agree(built)
+    append(built, "\nInne zdanie.\n")
+    assert short(built)
+    page.write_text(before, "utf-8")
+    assert not short(built)
+    agree(built)
+
+
+def test_an_edit_of_a_restricted_text_takes_a_whole_build(built: Path) -> None:
+    append(built, "\nTylko dla prowadzących.\n", SECRET)
+    assert not short(built)
+    agree(built)
+    append(built, "\nDla wszystkich.\n")
+    assert short(built)
+    agree(built)
