@@ -33,6 +33,7 @@ from generator.kernel.problems import Problem, fatal, ordered
 from generator.kernel.sources import Sources
 from generator.modules import extension
 from generator.modules.record import PageRecord
+from generator.modules.typography import typeset
 from generator.restricted import Keys
 from generator.site import Site
 from generator.vault.files import VaultError
@@ -133,7 +134,8 @@ class SzkolaPlugin(BasePlugin[NoOptions]):
         """All titles are known: the navigation takes shape."""
         self.environment = env
         statics.filters(env)
-        self.tree = navigation.tree(self.navigation, titles, self._rendering.site.menu)
+        shown = {path: typeset(title, self._rendering.language(path)) for path, title in titles.items()}
+        self.tree = navigation.tree(self.navigation, shown, self._rendering.site.menu)
 
     def on_page_context(
         self,

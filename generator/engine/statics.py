@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -16,13 +16,13 @@ from generator.engine import assets, navigation
 from generator.engine.rendering import Furniture, Rendering
 from generator.i18n.messages import Messages
 from generator.kernel.pages import PublicFile, page_url
-from generator.modules.typography import polish
+from generator.modules.typography import typeset
 from generator.site import Site
 
 
 def filters(env: Environment) -> None:
     """What our templates may use beside MkDocs' own."""
-    env.filters["typography"] = lambda text: Markup(polish(str(escape(text))))
+    env.filters["typography"] = lambda text, language: escape(typeset(str(text), language))
     env.filters["page_url"] = page_url
 
 

@@ -38,6 +38,11 @@ def polish(text: str) -> str:
     return "\n".join(map(_glued, text.split("\n"))) if "\n" in text else _glued(text)
 
 
+def typeset(text: str, language: str) -> str:
+    """A title or another short text by the rules of its language; of these only the Polish ones are known here."""
+    return polish(text) if language == "pl" else text
+
+
 def _glued(line: str) -> str:
     """What _ORPHAN does, for plain words: looking them up is several times faster than searching each letter."""
     words = line.split(" ")

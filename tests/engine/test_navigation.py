@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.engine.navigation import Node, Tree, breadcrumb
+from tests.conftest import build
 
 TREE = Tree(
     (Node("Moduły", "moduly/", "moduly/index.md", (Node("A1", "moduly/a1/", "moduly/a1.md"),)),),
@@ -25,3 +28,12 @@ def test_outside_it_leads_through_the_folders_that_have_a_page() -> None:
     assert way("quizy/b1/index.md") == [("Quizy", "quizy/")]
     assert way("moduly/inne/a9.md") == [("Moduły", "moduly/")]
     assert way("pomoc.md") == []
+
+
+def test_titles_and_descriptions_are_typeset_like_the_text(mini: Path) -> None:
+    assert not build(mini).failed
+    page = (mini / "site/moduly/laka/index.html").read_text("utf-8")
+    assert "<h1>Łąka i\u00a0źródło</h1>" in page
+    assert "Moduł o\u00a0łące, źródle i\u00a0współpracy.</p>" in page
+    menu = page[page.index('id="sk-menu"') : page.index("<main")]
+    assert "Łąka i\u00a0źródło</a>" in menu
