@@ -27,8 +27,12 @@ _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": 7}
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
-# Permalinks, what is hidden, and what its author keeps out of search.
-_LEFT_OUT = re.compile(r"\bheaderlink\b|\bdata-search\s*=\s*[\"']?off\b|\shidden(?=[\s=/]|$)")
+# Permalinks; numbers of sources and notes, which would grow onto words; a term's definition, which the glossary has;
+# what is hidden, and what its author keeps out of search.
+_LEFT_OUT = re.compile(
+    r"\b(?:headerlink|sk-cite|sk-definition|footnote-ref|footnote-backref)\b"
+    r"|\bdata-search\s*=\s*[\"']?off\b|\shidden(?=[\s=/]|$)"
+)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 

@@ -38,6 +38,15 @@ def test_a_heading_with_an_id_begins_a_section() -> None:
     ]
 
 
+def test_marks_of_sources_and_definitions_are_no_part_of_the_text() -> None:
+    html = (
+        '<p>Osobno<sup class="sk-cite"><a href="#zrodlo-a">5</a></sup>, potem<sup id="fnref:1"><a '
+        'class="footnote-ref" href="#fn:1">1</a></sup> <span class="sk-term"><a href="slownik/#nk">NK</a><span '
+        'class="sk-definition" role="tooltip"><strong>procedura</strong> Co to.</span></span> dalej.</p>'
+    )
+    assert sections(html, url="u/", title="T")[0].text == "Osobno, potem NK dalej."
+
+
 def test_broken_html_ends_somewhere() -> None:
     many = ("<" * 5_000, "<!--" * 2_000)
     for html in ("<h2 id=a>A", "<script>", "<div hidden><p>x", "</div></div>", "<a href='", *many):
