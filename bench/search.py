@@ -56,7 +56,8 @@ def main() -> int:
     for size in args.sections:
         # Written after each engine, beside what earlier runs found of others: the slowest peers take minutes.
         for engine, found in measure(search_text.grown(base, size), args):
-            results.setdefault(str(size), {})[engine] = found
+            known = {**results.get(str(size), {}), engine: found}
+            results[str(size)] = {name: known[name] for name in ENGINES if name in known}
             args.out.parent.mkdir(parents=True, exist_ok=True)
             args.out.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
             args.out.with_suffix(".md").write_text(table(results), "utf-8")
@@ -154,18 +155,31 @@ def _timed() -> Iterator[list[float]]:
     spent += [round(time.perf_counter() - clock, 2), round(processors() - used, 2)]
 
 
-def _race(site: Path, rounds: int) -> dict[str, list[list[float]]]:
+def _race(site: Path, rounds: int, *, anew: bool) -> list[dict[str, Sequence[float]]]:
     """Indexing by turns, so that both meet the same load: (clock, processors) of each round.
 
-    Both are programs that start, read the same pages from the disk and write an index there.
+    Both are programs that start, read the same pages from the disk and write an index there; into an empty folder
+    when `anew`, else over the files of the round before.
     """
-    found: dict[str, list[list[float]]] = {"ours": [], "pagefind": []}
+    found = []
+    commands = {"ours": (_own_command(site), site / "search"), "pagefind": (_pagefind_command(site), site / "pagefind")}
     for _ in range(rounds):
-        for engine, command_line in (("ours", _own_command(site)), ("pagefind", _pagefind_command(site))):
-            with _timed() as spent:
+        spent: dict[str, Sequence[float]] = {}
+        for engine, (command_line, folder) in commands.items():
+            if anew:
+                shutil.rmtree(folder, ignore_errors=True)
+            with _timed() as spent[engine]:
                 subprocess.run(command_line, check=True)
-            found[engine].append(spent)
+        found.append(spent)
     return found
+
+
+def _ratios(race: Sequence[Mapping[str, Sequence[float]]]) -> dict[str, float]:
+    """How much longer Pagefind takes, median of the rounds."""
+    return {
+        name: round(statistics.median(spent["pagefind"][i] / spent["ours"][i] for spent in race), 2)
+        for i, name in enumerate(("clock", "processors"))
+    }
 
 
 def _own_command(site: Path) -> list[str]:
@@ -216,10 +230,8 @@ def _pagefind(
     sets: Mapping[str, Sequence[Query]],
     pairs: Sequence[Pair],
 ) -> dict[str, Any]:
-    race = _race(site, rounds=3)
-    ratios = [
-        [theirs[i] / ours[i] for i in (0, 1)] for ours, theirs in zip(race["ours"], race["pagefind"], strict=True)
-    ]
+    race = _race(site, 3, anew=True)
+    over = _race(site, 3, anew=False)
     answers: dict[str, list[list[str]]] = {}
     with search_browser.served(site) as address, search_browser.started() as browser:
         for name, queries in asked.items():
@@ -228,12 +240,10 @@ def _pagefind(
     return {
         **quality(answers, sets, pairs),
         "index_bytes": _size(site / "pagefind"),
-        "index_seconds": statistics.median(spent[0] for spent in race["pagefind"]),
-        "index_cpu": statistics.median(spent[1] for spent in race["pagefind"]),
-        "race": {
-            "clock": round(statistics.median(clock for clock, _ in ratios), 2),
-            "processors": round(statistics.median(used for _, used in ratios), 2),
-        },
+        "index_seconds": statistics.median(spent["pagefind"][0] for spent in race),
+        "index_cpu": statistics.median(spent["pagefind"][1] for spent in race),
+        "race": _ratios(race),
+        "race_over": _ratios(over),
     }
 
 
@@ -330,6 +340,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("indexing, seconds by the clock", "index_seconds"),
     ("indexing, seconds of processors", "index_cpu"),
     ("indexing: theirs / ours, by turns", "race"),
+    ("… over the files of the index before", "race_over"),
     ("queries of each kind", "queries"),
     ("load before it, two cores", "load"),
 )

@@ -59,7 +59,9 @@ def sections(
 ) -> tuple[Section, ...]:
     """The page itself first (its text up to the first heading), then a section for each heading or dt with an id."""
     page, *rest = _read(html)
-    lead = _join([description, " ", *page.text])
+    text, short = _join(page.text), _join([description])
+    # Many pages begin with their description.
+    lead = text if short in text else f"{short} {text}".strip()
     found = [Section(url, "", title, lead, (), kind, tuple(paths), tuple(tags), language)]
     above: list[tuple[int, str]] = []
     for part in rest:

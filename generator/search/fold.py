@@ -12,21 +12,10 @@ _STROKED = str.maketrans(_LETTERS)
 _LONGEST = 40
 
 
-def _class(category: str) -> str:
-    """A regular expression's set of every BMP character whose category begins so."""
-    points = [n for n in range(0x10000) if unicodedata.category(chr(n)).startswith(category)]
-    runs: list[list[int]] = []
-    for n in points:
-        if runs and runs[-1][1] == n - 1:
-            runs[-1][1] = n
-        else:
-            runs.append([n, n])
-    return "".join(f"\\u{a:04x}-\\u{b:04x}" for a, b in runs)
-
-
-@functools.cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(f"[{_class('M')}]")
+def _without_marks(text: str) -> str:
+    for mark in [c for c in set(text) if unicodedata.category(c).startswith("M")]:
+        text = text.replace(mark, "")
+    return text
 
 
 # Letters of Europe and general punctuation, composed: no marks among them.
@@ -38,13 +27,13 @@ _TABLE_END = 0x0530
 
 
 def _fold(text: str) -> str:
-    bare = _marks().sub("", unicodedata.normalize("NFKD", text)).lower().translate(_STROKED)
-    return _marks().sub("", _ASTRAL.sub(" ", bare))
+    bare = _without_marks(unicodedata.normalize("NFKD", text)).lower().translate(_STROKED)
+    return _without_marks(_ASTRAL.sub(" ", bare))
 
 
 @functools.cache
 def _table() -> dict[int, str]:
-    return {n: _fold(chr(n)) for n in range(0x80, _TABLE_END)} | {n: chr(n).lower() for n in range(0x41, 0x5B)}
+    return {n: _fold(chr(n)) for n in range(0x80, _TABLE_END)}
 
 
 _BEYOND = re.compile(f"[^\x00-{chr(_TABLE_END - 1)}]")
@@ -77,7 +66,7 @@ def words(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text).lower()
     if _MAY_HOLD_MARKS.search(text):
-        text = _ASTRAL.sub(" ", _marks().sub("", text))
+        text = _ASTRAL.sub(" ", _without_marks(text))
     return _cut(_WORDS.findall(text))
 
 

@@ -96,6 +96,38 @@ def test_the_page_filters_and_its_address_can_be_shared(page: Page, address: str
     expect(page.locator("[data-search=status]")).to_contain_text("Nic nie znaleziono")
 
 
+def test_a_filter_is_part_of_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}szukaj/?q=rodzina")
+    results = page.locator(".sk-search-results li")
+    expect(results).not_to_have_count(0)
+    every = results.count()
+    kind = page.locator("select[name=kind]")
+    kind.select_option("page")
+    page.wait_for_url("**/szukaj/?q=rodzina&kind=page")
+    expect(results).not_to_have_count(every)
+    kept = results.count()
+    page.reload()
+    expect(kind).to_have_value("page")
+    expect(results).to_have_count(kept)
+
+
+def test_nothing_found_offers_the_nearest_words(page: Page, address: str) -> None:
+    page.goto(f"{address}szukaj/?q=gmxxa")
+    expect(page.locator("[data-search=nearest] a").first).to_have_text("gmina")
+    expect(page.locator("[data-search=status]")).to_contain_text("Nic nie znaleziono")
+
+
+def test_a_part_that_does_not_come_is_said_and_the_rest_answers(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(service_workers="block")
+    context.route("**/search/r*.bin", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{address}szukaj/?q=rodzina+gmxna")
+    status = page.locator("[data-search=status]")
+    expect(status).to_contain_text("Nie udało się wczytać części indeksu")
+    expect(page.locator(".sk-search-results a").first).to_be_visible()
+    context.close()
+
+
 def test_recent_searches_stay_on_the_device_until_it_locks(page: Page, address: str) -> None:
     page.goto(f"{address}szukaj/")
     page.locator("#sk-query").fill("zasiłek")

@@ -47,6 +47,13 @@ def test_marks_of_sources_and_definitions_are_no_part_of_the_text() -> None:
     assert sections(html, url="u/", title="T")[0].text == "Osobno, potem NK dalej."
 
 
+def test_a_description_that_the_page_begins_with_counts_once() -> None:
+    (page,) = sections("<p>Pomaga &amp; uczy. Więcej niżej.</p>", url="u/", title="T", description="Pomaga & uczy.")
+    assert page.text == "Pomaga & uczy. Więcej niżej."
+    (other,) = sections("", url="u/", title="T", description="Pomaga.")
+    assert other.text == "Pomaga."
+
+
 def test_broken_html_ends_somewhere() -> None:
     many = ("<" * 5_000, "<!--" * 2_000)
     for html in ("<h2 id=a>A", "<script>", "<div hidden><p>x", "</div></div>", "<a href='", *many):

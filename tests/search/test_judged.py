@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -56,6 +57,34 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
     assert not build(ROOT, out).failed
     return out
+
+
+@pytest.mark.full
+def test_things_of_every_kind_are_found_by_their_names(site: Path) -> None:
+    named = {
+        "kontrakt socjalny": ("glossary", "slownik/#kontrakt-socjalny"),
+        "liderzy kooperacji": ("record", "katalog/liderzy-kooperacji/"),
+        "Po co nam kooperacja? – sprawdź się": ("quiz", "quizy/a1/"),
+        "procedura niebieskie karty": ("procedure", "procedury/niebieskie-karty/"),
+        "superwizja i rozwój zawodowy": ("module", "moduly/b7-superwizja-i-rozwoj/"),
+    }
+    answers = command.ask(site, [(query, {"filters": {"kind": [kind]}}) for query, (kind, _) in named.items()])
+    for (query, (_, url)), answer in zip(named.items(), answers, strict=True):
+        assert url in [result["url"] for result in answer["results"][:3]], query
+    steps, tagged = command.ask(
+        site, [("kroki asystent rodziny", {}), ("superwizja", {"filters": {"tag": ["superwizja"]}})]
+    )
+    assert any("#krok" in result["url"] for result in steps["results"])
+    assert tagged["results"]
+
+
+@pytest.mark.full
+def test_every_filter_has_a_name(site: Path) -> None:
+    (file,) = (site / "search").glob("f-*.bin")
+    values = json.loads(gzip.decompress(file.read_bytes()).partition(b"\n")[2])
+    names = json.loads((ROOT / "generator" / "i18n" / "messages" / "pl" / "search.json").read_text("utf-8"))
+    named = {f"{name}.{value}" for name in ("kind", "path", "language") for value in values[name]}
+    assert named <= names.keys(), named - names.keys()
 
 
 @pytest.mark.full
