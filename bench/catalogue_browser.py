@@ -40,10 +40,15 @@ _READY = """async () => {
   document.querySelector('[data-catalogue="facets"]').dispatchEvent(new Event("pointerover", { bubbles: true }));
   const list = document.querySelector('[data-catalogue="cards"]');
   const box = document.querySelector("section[data-facet] input");
-  const painted = new Promise((done) => new MutationObserver(done).observe(list, { childList: true }));
+  const painted = () => new Promise((done) => new MutationObserver((_, observer) => {
+    if (list.hasAttribute("aria-busy")) return;
+    observer.disconnect();
+    done();
+  }).observe(list, { attributes: true }));
+  const first = painted();
   box.click();
-  await painted;
-  const back = new Promise((done) => new MutationObserver(done).observe(list, { childList: true }));
+  await first;
+  const back = painted();
   document.querySelector("section[data-facet] input:checked").click();
   await back;
 }"""
@@ -51,9 +56,10 @@ _CLICK = """async ([facet, number]) => {
   const list = document.querySelector('[data-catalogue="cards"]');
   const box = document.querySelectorAll(`section[data-facet="${facet}"] li:not([hidden]) input`)[number];
   const painted = new Promise((done) => new MutationObserver((_, observer) => {
+    if (list.hasAttribute("aria-busy")) return;
     observer.disconnect();
     requestAnimationFrame(() => setTimeout(done, 0));
-  }).observe(list, { childList: true }));
+  }).observe(list, { attributes: true }));
   box.click();
   await painted;
 }"""

@@ -106,6 +106,7 @@ def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
         "sources": tuple(
             {**s, **room.sources.get(s["id"], {}), "captured": _captured(room, s)} for s in revision.items("sources")
         ),
+        "cited": frozenset(s["id"] for s in revision.items("sources")),
         "derived": revision.data["enrichment"].get("derived", ()),
         "related": related(room, record),
         "modules": written_pages(room, record.id),
@@ -138,8 +139,14 @@ def _line(line: Line, t: Messages, to: Callable[[str], str]) -> str:
     if line.target:
         outside = ' rel="external noopener"' if line.target.startswith("http") else ""
         text = f'<a href="{escape(to(line.target))}"{outside}>{text}</a>'
-    codes = f' <span class="sk-cat-source">{escape(t("source_codes", codes=", ".join(line.sources)))}</span>'
-    return f"{text}{_note(line.note, t)}{codes if line.sources else ''}"
+    return f"{text}{_note(line.note, t)}{_codes(line.sources, t) if line.sources else ''}"
+
+
+def _codes(sources: Iterable[str], t: Messages) -> str:
+    """Codes of sources, each leading to its line at the foot of the page."""
+    links = ", ".join(f'<a href="#zrodlo-{escape(code.lower())}">{escape(code)}</a>' for code in sources)
+    told = t("source_codes", codes="\x00")
+    return f' <span class="sk-cat-source">{str(escape(told)).replace(chr(0), links)}</span>'
 
 
 def _note(note: str, t: Messages) -> str:

@@ -169,6 +169,31 @@ def test_without_script_lists_filters_pages_and_map_work(chromium: Any, catalogu
     context.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_results_come_before_the_filters(chromium: Any, catalogue_site: str, script: bool) -> None:
+    context = chromium.new_context(java_script_enabled=script, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{catalogue_site}katalog/")
+    expect(page.locator(COUNT)).to_be_in_viewport()
+    value = page.locator('section[data-facet="theme"]').get_by_text("standardy pracy socjalnej")
+    expect(value).to_be_hidden()
+    page.get_by_text("Pokaż filtry").click()
+    value.click()
+    shows(page, "7 ")
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_wide_screen_the_filters_are_open(chromium: Any, catalogue_site: str, script: bool) -> None:
+    context = chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{catalogue_site}katalog/")
+    expect(page.locator(".sk-cat-narrow summary")).to_be_hidden()
+    page.locator('section[data-facet="theme"]').get_by_text("standardy pracy socjalnej").click()
+    shows(page, "7 ")
+    context.close()
+
+
 def test_the_procedure_prints_on_one_sheet(page: Any, catalogue_site: str) -> None:
     page.goto(f"{catalogue_site}katalog/warszawski-kokon/procedury/")
     data = page.pdf(format="A4")

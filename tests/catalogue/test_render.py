@@ -56,6 +56,16 @@ def test_ids_on_a_page_are_unique_and_no_style_or_script_is_inline() -> None:
         assert not re.search(r"\son[a-z]+=", page.body)
 
 
+def test_every_code_of_a_source_leads_to_its_line_on_the_page() -> None:
+    found = 0
+    for page in pages().values():
+        ids = set(re.findall(r'\sid="([^"]+)"', page.body))
+        for target in re.findall(r'href="#(zrodlo-[^"]+)"', page.body):
+            assert target in ids, (page.path, target)
+            found += 1
+    assert found > 100
+
+
 def test_counts_of_single_valued_facets_add_up_to_all_records() -> None:
     room = support.shipped()
     for facet in room.facets:

@@ -21,6 +21,8 @@ export function facetView(section) {
   const more = section.querySelector('a[data-catalogue="all"]');
   let open = false;
   let counts = new Uint32Array();
+  /** @type {(Entry | undefined)[]} by number of the value */
+  let drawn = [];
 
   /**
    * @param {string} value
@@ -32,8 +34,24 @@ export function facetView(section) {
     const box = create("input", { type: "checkbox", value, checked });
     const count = create("span", { class: "sk-cat-count" });
     box.addEventListener("change", () => toggle(value));
-    item.replaceChildren(create("label", { class: "sk-cat-check" }, box, create("span", {}, label, " ", count)));
-    entries.set(value, { box, count, item, label });
+    item.replaceChildren(create("label", { class: "sk-cat-check" }, box, create("span", {}, label), count));
+    const entry = { box, count, item, label };
+    entries.set(value, entry);
+    return entry;
+  }
+
+  /**
+   * A value that the server's list did not have, in its place.
+   * @param {number} number
+   * @param {string} value
+   * @param {string} label
+   */
+  function added(number, value, label) {
+    const entry = put(value, label, false, create("li"));
+    const later = drawn.find((one, place) => place > number && one);
+    list?.insertBefore(entry.item, later?.item ?? null);
+    drawn[number] = entry;
+    return entry;
   }
 
   return {
@@ -50,14 +68,13 @@ export function facetView(section) {
         const value = link.dataset["value"] ?? "";
         const shown = link.querySelector(".sk-cat-count")?.textContent ?? "";
         const label = (link.textContent ?? "").replace(shown, "").trim();
-        put(value, label, chosen.has(value), item);
-        const entry = entries.get(value);
-        if (entry) entry.count.textContent = shown;
+        put(value, label, chosen.has(value), item).count.textContent = shown;
       }
     },
     /** @param {[string, string][]} all every value of the facet */
     complete(all) {
       values = all;
+      drawn = all.map(([value]) => entries.get(value));
       if (!(more instanceof HTMLAnchorElement) || !list) return;
       const button = create("button", { type: "button", class: "sk-action", "aria-expanded": "false" }, more.textContent ?? "");
       button.addEventListener("click", () => {
@@ -72,26 +89,35 @@ export function facetView(section) {
      * @param {ReadonlySet<string>} chosen
      */
     show(found, chosen) {
-      counts = Uint32Array.from(found);
+      counts = found;
       let shown = 0;
-      values.forEach(([value, label], number) => {
+      for (let number = 0; number < values.length; number++) {
         const count = counts[number] ?? 0;
-        const wanted = chosen.has(value) || (count > 0 && (open || shown < TOP));
-        if (count > 0 || chosen.has(value)) shown += 1;
-        if (wanted && !entries.has(value)) {
-          const item = create("li");
-          put(value, label, chosen.has(value), item);
-          const before = values.slice(number + 1).find(([later]) => entries.has(later));
-          list?.insertBefore(item, (before && entries.get(before[0])?.item) || null);
-        }
-        const entry = entries.get(value);
-        if (!entry) return;
-        entry.item.hidden = !wanted;
-        entry.box.checked = chosen.has(value);
-        const text = `(${count})`;
-        if (entry.count.textContent !== text) entry.count.textContent = text; // the same text again would be laid out again
-      });
+        const entry = drawn[number];
+        if (!entry && !count && !chosen.size) continue; // most values of a long facet
+        const [value, label] = /** @type {[string, string]} */ (values[number]);
+        const ticked = chosen.has(value);
+        const wanted = ticked || (count > 0 && (open || shown < TOP));
+        if (wanted) shown += 1;
+        if (entry) draw(entry, wanted, ticked, count);
+        else if (wanted) draw(added(number, value, label), true, ticked, count);
+      }
       section.hidden = shown === 0;
     },
   };
+}
+
+/**
+ * What is as it was stays untouched: the same text again would be laid out again.
+ * @param {Entry} entry
+ * @param {boolean} wanted
+ * @param {boolean} ticked
+ * @param {number} count
+ */
+function draw({ item, box, count: place }, wanted, ticked, count) {
+  if (item.hidden === wanted) item.hidden = !wanted;
+  if (box.checked !== ticked) box.checked = ticked;
+  if (!wanted) return;
+  const text = `(${count})`;
+  if (place.textContent !== text) place.textContent = text;
 }

@@ -26,6 +26,8 @@ export function column(cells, size) {
 }
 
 /**
+ * Each record gets a bit for every facet in which it fits; what lacks only one facet's bit still counts there,
+ * because choosing its value would bring it in. Small loops over typed arrays, which engines soon compile.
  * @param {number} count how many records there are
  * @param {readonly Column[]} columns
  * @param {readonly (ReadonlySet<number>)[]} chosen value numbers by column; empty means any
@@ -33,34 +35,23 @@ export function column(cells, size) {
  * @returns {Result}
  */
 export function apply(count, columns, chosen, words = null) {
-  const counts = columns.map((c) => new Uint32Array(c.size));
-  const masks = columns.map((c, i) => mask(c.size, chosen[i] ?? new Set()));
-  const active = columns.flatMap((_, i) => (masks[i] ? [i] : []));
-  const found = new Uint32Array(count);
-  let matched = 0;
-  for (let record = 0; record < count; record++) {
-    if (words && !words[record]) continue;
-    let failed = -1;
-    let failures = 0;
-    for (const facet of active) {
-      if (!fits(/** @type {Column} */ (columns[facet]), /** @type {Uint8Array} */ (masks[facet]), record)) {
-        failed = facet;
-        if (++failures > 1) break;
-      }
-    }
-    if (failures > 1) continue;
-    if (failures === 0) found[matched++] = record;
-    // What fails only in one facet still counts there: choosing its value would bring it in.
-    for (let facet = failures ? failed : 0; facet < (failures ? failed + 1 : columns.length); facet++) {
-      const { offsets, values } = /** @type {Column} */ (columns[facet]);
-      const into = /** @type {Uint32Array} */ (counts[facet]);
-      for (let i = /** @type {number} */ (offsets[record]); i < /** @type {number} */ (offsets[record + 1]); i++) {
-        const value = /** @type {number} */ (values[i]);
-        into[value] = /** @type {number} */ (into[value]) + 1;
-      }
-    }
+  const passed = new Uint16Array(count);
+  let all = 0;
+  const bits = columns.map((column, facet) => {
+    const wanted = chosen[facet];
+    if (!wanted?.size) return 0;
+    const bit = all + 1;
+    mark(passed, column, mask(column.size, wanted), bit);
+    all += bit;
+    return bit;
+  });
+  if (words) {
+    for (let record = 0; record < count; record++) if (words[record]) passed[record] = /** @type {number} */ (passed[record]) | (all + 1);
+    all += all + 1;
   }
-  return { matches: found.slice(0, matched), counts };
+  const matches = those(passed, all);
+  const counts = columns.map((column, facet) => tally(column, bits[facet] ? those(passed, all, bits[facet]) : matches));
+  return { matches, counts };
 }
 
 /**
@@ -68,22 +59,57 @@ export function apply(count, columns, chosen, words = null) {
  * @param {ReadonlySet<number>} chosen
  */
 function mask(size, chosen) {
-  if (!chosen.size) return null;
   const bits = new Uint8Array(size);
   for (const value of chosen) bits[value] = 1;
   return bits;
 }
 
 /**
+ * Sets `bit` for every record with a wanted value.
+ * @param {Uint16Array} passed
  * @param {Column} column
- * @param {Uint8Array} bits
- * @param {number} record
+ * @param {Uint8Array} wanted
+ * @param {number} bit
  */
-function fits({ offsets, values }, bits, record) {
-  for (let i = /** @type {number} */ (offsets[record]); i < /** @type {number} */ (offsets[record + 1]); i++) {
-    if (bits[/** @type {number} */ (values[i])]) return true;
+function mark(passed, { offsets, values }, wanted, bit) {
+  for (let record = 0, at = 0; record < passed.length; record++) {
+    for (const end = /** @type {number} */ (offsets[record + 1]); at < end; at++) {
+      if (wanted[/** @type {number} */ (values[at])]) passed[record] = /** @type {number} */ (passed[record]) | bit;
+    }
   }
-  return false;
+}
+
+/**
+ * The records with all bits, whatever those in `but` are.
+ * @param {Uint16Array} passed
+ * @param {number} all
+ * @param {number} [but]
+ */
+function those(passed, all, but = 0) {
+  const found = new Uint32Array(passed.length);
+  let at = 0;
+  for (let record = 0; record < passed.length; record++) {
+    if ((/** @type {number} */ (passed[record]) | but) === all) found[at++] = record;
+  }
+  return found.subarray(0, at);
+}
+
+/**
+ * How many of these records have each value.
+ * @param {Column} column
+ * @param {Uint32Array} records
+ */
+function tally({ offsets, values, size }, records) {
+  const counts = new Uint32Array(size);
+  for (let i = 0; i < records.length; i++) {
+    const record = /** @type {number} */ (records[i]);
+    const end = /** @type {number} */ (offsets[record + 1]);
+    for (let at = /** @type {number} */ (offsets[record]); at < end; at++) {
+      const value = /** @type {number} */ (values[at]);
+      counts[value] = /** @type {number} */ (counts[value]) + 1;
+    }
+  }
+  return counts;
 }
 
 /**

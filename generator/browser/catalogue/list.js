@@ -3,12 +3,12 @@
  * touch, or when the address already holds a choice. On a page of one value a choice leads to the list.
  */
 
-import { announce, create, required } from "../shared/dom.js";
+import { announce, required } from "../shared/dom.js";
 import { source } from "./data.js";
 import { facetView } from "./facets.js";
 import { apply, column, containing, sorted } from "./filter.js";
 import { parse, toggled, write } from "./state.js";
-import { chips, cards, pager, tools } from "./views.js";
+import { cardList, chips, pager, tools } from "./views.js";
 
 /** @typedef {import("../main.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
@@ -42,7 +42,14 @@ export async function mountList(element, context) {
   const pages = required(element, '[data-catalogue="pager"]', HTMLElement, "catalogue");
   const bar = required(element, '[data-catalogue="tools"]', HTMLElement, "catalogue");
   const hint = required(element, '[data-catalogue="hint"]', HTMLElement, "catalogue");
+  const narrow = required(element, '[data-catalogue="narrow"]', HTMLDetailsElement, "catalogue");
+  narrow.open ||= matchMedia("(min-width: 50.01rem)").matches; // where the style can't hold it open
   const controls = tools(bar, t, { query: state.query, order: state.sort, search, sort, download, home });
+  const cards = cardList(list, t, home, (id, wanted) => {
+    if (wanted) compared.add(id);
+    else compared.delete(id);
+    controls.compared(compared);
+  });
   hint.hidden = false;
   for (const facet of facets) facet.enhance(state.chosen.get(facet.id) ?? new Set(), (id) => choose(toggled(state, facet.id, id)));
 
@@ -107,26 +114,30 @@ export async function mountList(element, context) {
 
   async function paint() {
     const mine = ++turn;
+    list.setAttribute("aria-busy", "true");
     try {
       const { index, counts, matches } = await result();
+      const last = Math.max(1, Math.ceil(matches.length / SHOWN));
+      const page = Math.min(state.page, last);
+      const arriving = data.cards(index, matches.slice((page - 1) * SHOWN, page * SHOWN));
+      await Promise.race([arriving, frame()]); // cards that come soon are painted together with the counts
       if (mine !== turn) return;
       index.facets.forEach((f, i) => facets.find((v) => v.id === f.id)?.show(counts[i] ?? new Uint32Array(), state.chosen.get(f.id) ?? new Set()));
       heading.textContent = t("list.count", { count: matches.length });
       announce(t("list.count", { count: matches.length }));
       chips(bar, t, index, state.chosen, (facet, id) => choose(toggled(state, facet, id)), () => choose({ ...state, chosen: new Map(), query: "", page: 1 }));
-      const last = Math.max(1, Math.ceil(matches.length / SHOWN));
-      const page = Math.min(state.page, last);
       pager(pages, t, page, last, (number) => {
         choose({ ...state, page: number });
         heading.focus();
       });
-      const shown = await data.cards(index, matches.slice((page - 1) * SHOWN, page * SHOWN));
+      const shown = await arriving;
       if (mine !== turn) return;
-      cards(list, t, shown, home, compared, () => controls.compared(compared));
-      if (!shown.length) list.append(create("li", { class: "sk-cat-card" }, t("list.none")));
+      cards.show(shown, compared);
     } catch (error) {
       console.error(error);
       announce(t("list.failed"));
+    } finally {
+      if (mine === turn) list.removeAttribute("aria-busy");
     }
   }
 
@@ -147,4 +158,9 @@ function numbers(values, chosen) {
   // A value that no record has must match nothing, not everything.
   if (chosen?.size && !found.size) found.add(values.length);
   return found;
+}
+
+/** The next frame; a page out of sight has none. */
+function frame() {
+  return new Promise((done) => requestAnimationFrame(done));
 }

@@ -108,32 +108,62 @@ export function chips(bar, t, index, chosen, remove, clear) {
 }
 
 /**
+ * The list of cards. Its elements stay and take other texts: making them anew costs a click three times as much.
  * @param {HTMLElement} list
  * @param {Translate} t
- * @param {readonly Card[]} shown
  * @param {string} home
- * @param {Set<string>} compared
- * @param {() => void} changed
+ * @param {(id: string, chosen: boolean) => void} compare
  */
-export function cards(list, t, shown, home, compared, changed) {
-  list.replaceChildren(
-    ...shown.map(([id, title, kind, period, lead, summary]) => {
-      const box = create("input", { type: "checkbox", checked: compared.has(id) });
-      box.addEventListener("change", () => {
-        if (box.checked) compared.add(id);
-        else compared.delete(id);
-        changed();
-      });
-      return create(
-        "li",
-        { class: "sk-cat-card", "data-id": id },
-        create("h3", { class: "sk-cat-card-title" }, create("a", { href: `${home}${id}/` }, title)),
-        create("p", { class: "sk-cat-card-facts" }, [kind, period, lead].filter(Boolean).join(" · ")),
-        create("p", {}, summary),
-        create("label", { class: "sk-cat-check" }, box, t("list.compare", { title })),
-      );
-    }),
-  );
+export function cardList(list, t, home, compare) {
+  const views = /** @type {ReturnType<typeof cardView>[]} */ ([]);
+  const none = create("li", { class: "sk-cat-card" }, t("list.none"));
+  return {
+    /**
+     * @param {readonly Card[]} shown
+     * @param {ReadonlySet<string>} compared
+     */
+    show(shown, compared) {
+      while (views.length < shown.length) views.push(cardView(t, home, compare));
+      shown.forEach((card, place) => views[place]?.set(card, compared.has(card[0])));
+      const items = shown.length ? views.slice(0, shown.length).map((view) => view.item) : [none];
+      if (items.length !== list.children.length || items[0] !== list.firstElementChild) list.replaceChildren(...items);
+    },
+  };
+}
+
+/**
+ * @param {Translate} t
+ * @param {string} home
+ * @param {(id: string, chosen: boolean) => void} compare
+ */
+function cardView(t, home, compare) {
+  const link = create("a", {}, "");
+  const facts = create("p", { class: "sk-cat-card-facts" }, "");
+  const about = create("p", {}, "");
+  const box = create("input", { type: "checkbox" });
+  const label = document.createTextNode("");
+  const item = create("li", { class: "sk-cat-card" }, create("h3", { class: "sk-cat-card-title" }, link), facts, about);
+  item.append(create("label", { class: "sk-cat-check" }, box, label));
+  let shown = "";
+  box.addEventListener("change", () => compare(shown, box.checked));
+  return {
+    item,
+    /**
+     * @param {Card} card
+     * @param {boolean} checked
+     */
+    set([id, title, kind, period, lead, summary], checked) {
+      box.checked = checked;
+      if (id === shown) return;
+      shown = id;
+      item.dataset["id"] = id;
+      link.href = `${home}${id}/`;
+      link.textContent = title;
+      facts.textContent = [kind, period, lead].filter(Boolean).join(" · ");
+      about.textContent = summary;
+      label.data = t("list.compare", { title });
+    },
+  };
 }
 
 /**
