@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ Plain = Any
 
 # Lines of a page's text that more than the page itself is made of: headings (names in lists, sections that
 # questions cite), links to records, placed and included parts, citations.
-_TELLING = re.compile(r"^.*(?:^\s*#|katalog:|instytucja:|restricted|///|--8<--|\[@).*$", re.MULTILINE)
+_TELLING = ("katalog:", "instytucja:", "restricted", "///", "--8<--", "[@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,12 @@ class Frame:
 
 def told(head: str, body: str) -> str:
     """A digest of the front matter and of the telling lines."""
-    return hashlib.sha256("\n".join([head, *_TELLING.findall(body)]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([head, *_telling(body)]).encode()).hexdigest()
+
+
+def _telling(body: str) -> list[str]:
+    marks = [mark for mark in _TELLING if mark in body]  # most pages have none
+    return [line for line in body.split("\n") if line.lstrip().startswith("#") or any(mark in line for mark in marks)]
 
 
 def load(folder: Path) -> Frame | None:

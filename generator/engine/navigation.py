@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from generator.kernel.pages import page_url
 
-_WINDOW = 40
+_WINDOW = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 def canonical_json(value: object) -> str:
     """Sorted keys, no spaces, UTF-8 as it is, no NaN: equal values give equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _canonical.encode(value)
 
 
 def sha256(data: bytes | str) -> str:

@@ -10,11 +10,11 @@ from markdown.extensions import Extension
 from generator.kernel.library import WITHHELD
 from generator.kernel.slugs import slugify
 
+from . import contents, plain
 from .citations import PATTERN, Citations
 from .elements import Checklists, CodeBlocks, Tables, Typography
 from .inline import Sparing
 from .links import Links
-from .plain import spare
 from .visit import Visit
 
 
@@ -49,7 +49,8 @@ class PageExtension(Extension):
         md.treeprocessors.register(Checklists(md), "szkola-checklists", 26)  # before task-list (25) and inline (20)
         md.postprocessors.register(CodeBlocks(md), "szkola-code-blocks", 5)  # after raw HTML is back (30)
         md.treeprocessors.register(Sparing(md), "inline", 20)
-        spare(md)
+        plain.spare(md)
+        contents.spare(md)
         citations = Citations(PATTERN, md)
         citations.visit = visit
         self._visiting.append(citations)

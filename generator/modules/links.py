@@ -111,4 +111,4 @@ def _image(element: Element, visit: Visit) -> None:
 def finish(html: str, url: str) -> str:
     """Addresses in their published form, for a page at `url`."""
     html = html.replace(f'="{RESOLVED}', '="')
-    return _FROM_ROOT.sub(lambda m: relative_url(m[1], url), html)
+    return _FROM_ROOT.sub(lambda m: relative_url(m[1], url), html) if FROM_ROOT in html else html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -74,5 +75,6 @@ def blanked(text: str) -> str:
     return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
+@functools.lru_cache(maxsize=1)  # a page's text is asked for twice: to render it, and to find places in it
 def without_marks(text: str) -> str:
     return _MARKS.sub("", text)
