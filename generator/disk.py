@@ -10,15 +10,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.kernel.sources import SourceFile, Sources
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 FOLDERS = ("content/restricted", "content/catalogue", "quizzes", "site_config", "exports")
 
@@ -140,10 +137,44 @@ def interrupted(out: Path) -> bool:
     return _beside(out, "stage").exists()
 
 
-def _lock(out: Path) -> BaseFileLock:
-    from filelock import FileLock  # a build of nothing needs none
+@contextmanager
+def _lock(out: Path) -> Iterator[None]:
+    release = hold(_beside(out, "lock"))
+    assert release
+    try:
+        yield
+    finally:
+        release()
 
-    return FileLock(_beside(out, "lock"))
+
+def hold(lock: Path, *, wait: bool = True) -> Callable[[], None] | None:
+    """Take a file that one process at a time may hold; gives how to let go of it, None when another has it.
+
+    The system lets go of a killed process's.
+    """
+    try:
+        import fcntl
+    except ImportError:  # where it exists, importing the package would cost more than all our locks
+        from filelock import FileLock, Timeout
+
+        other = FileLock(lock, timeout=-1 if wait else 0)
+        try:
+            other.acquire()
+        except Timeout:
+            return None
+        return other.release
+    file = lock.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        file.close()
+        return None
+
+    def release() -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)  # a worker may still have the file open
+        file.close()
+
+    return release
 
 
 def _beside(out: Path, what: str) -> Path:

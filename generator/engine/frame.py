@@ -48,7 +48,7 @@ class Frame:
     """Digests of restricted files, and their paths."""
     extensions: list[str]
     installed: Mapping[str, str]
-    """By an extension's name, where it lies: "module:Class"; those that are modules themselves are not in it."""
+    """By an extension's name, where it lies: "module:Class"; names of modules are not in it."""
     configs: dict[str, Plain]
     glossary: tuple[tuple[Plain, ...], ...]
     names: tuple[Plain, str]

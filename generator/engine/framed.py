@@ -76,7 +76,7 @@ def _frame(
         restricted=tuple(_restricted(site.restricted)),
         attachments=of_files({path: sources[source].load() for path, source in site.restricted.files.items()}),
         extensions=markdown[0],
-        installed={e.name: e.value for e in get_installed_extensions() if e.name in config.markdown_extensions},
+        installed={extension.name: extension.value for extension in reversed(tuple(get_installed_extensions()))},
         configs=markdown[1],
         glossary=tuple(
             (e.slug, e.term, e.abbreviation, e.definition, tuple(e.sources), (e.at.path, e.at.line, e.at.column))

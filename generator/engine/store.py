@@ -14,12 +14,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from generator import disk
 from generator.kernel import digest
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 Plain = Any
 """Values that marshal can hold: None, bool, int, float, str, bytes, tuple, list, dict."""
@@ -82,29 +80,27 @@ class Store:
     """Results of later stages by name, each with whatever key its stage chose."""
     _places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """Where the pages' contents stand in the pack, and their digests."""
-    _lock: BaseFileLock | None = None
+    _release: Callable[[], None] | None = None
+    """Lets go of the folder; None when another build has it."""
 
     @classmethod
     def open(cls, folder: Path, fingerprint: str) -> Store:
         """The cache as the last build left it; empty when it is of no use or somebody else's now."""
-        from filelock import FileLock, Timeout
-
         store = cls(folder, fingerprint)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / ".gitignore").write_text("*\n")
-            lock = FileLock(folder / "lock")
-            lock.acquire(timeout=0)
-        except (OSError, Timeout):
-            return store  # another build holds it, or it can't be written: do without
-        store._lock = lock
-        store._read()
+            store._release = disk.hold(folder / "lock", wait=False)
+        except OSError:
+            return store  # it can't be written: do without
+        if store.held:
+            store._read()
         return store
 
     @property
     def held(self) -> bool:
         """Whether this build may write to the folder."""
-        return self._lock is not None
+        return self._release is not None
 
     def _read(self) -> None:
         try:
@@ -165,7 +161,7 @@ class Store:
         memory: Mapping[str, bytes],
     ) -> None:
         """Does nothing without the lock."""
-        if self._lock is None:
+        if not self.held:
             return
         try:
             size, places = self._packed_contents(rows, fresh)
@@ -176,7 +172,7 @@ class Store:
         except OSError:
             return  # a cache that can't be written costs time, not a site
         finally:
-            self._lock.release()
+            self.close()
 
     def _packed_contents(
         self, paths: Iterable[str], fresh: Mapping[str, str]
@@ -202,9 +198,10 @@ class Store:
             return file.tell(), places
 
     def close(self) -> None:
-        """Give the cache back unchanged."""
-        if self._lock is not None:
-            self._lock.release()
+        """Give the cache back as it is."""
+        if self._release:
+            self._release()
+            self._release = None
 
 
 def _packed(entry: Entry) -> bytes:

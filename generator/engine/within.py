@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from generator.engine.frame import Frame, told
 from generator.engine.images import measure
@@ -97,8 +98,7 @@ def _converted(known: Frame, visit: Visit) -> tuple[str, tuple[Heading, ...]]:
     own = extension.PageExtension(places="///" in visit.body)
     own.enter(visit)
     extension.configure(extensions, configs, own)
-    made = [_extension(known.installed, e, configs.get(e, {})) if isinstance(e, str) else e for e in extensions]
-    parser = Markdown(extensions=made)
+    parser = _Parser(known.installed, extensions, configs)
     try:
         html = parser.convert(visit.body)
     except Exception as error:  # an extension may raise anything; a whole build names the page
@@ -112,10 +112,17 @@ def _converted(known: Frame, visit: Visit) -> tuple[str, tuple[Heading, ...]]:
     return finish(visit.fill(sanitise(html, SCHEMES)), visit.url), tuple(headings)
 
 
-def _extension(installed: Mapping[str, str], name: str, options: Mapping[str, Any]) -> Any:
-    """As markdown.Markdown.build_extension, which would look through all installed packages for the name."""
-    module, _, made = installed.get(name, name).partition(":")
-    return getattr(importlib.import_module(module), made or "makeExtension")(**options)
+class _Parser(Markdown):
+    """Knows where extensions lie; Markdown itself would look through all installed packages for each."""
+
+    def __init__(self, installed: Mapping[str, str], extensions: list[Any], configs: dict[str, dict[str, Any]]) -> None:
+        self._installed = installed
+        super().__init__(extensions=extensions, extension_configs=configs)
+
+    def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
+        module, _, made = self._installed.get(ext_name, ext_name).partition(":")
+        found: Extension = getattr(importlib.import_module(module), made or "makeExtension")(**configs)
+        return found
 
 
 def _library(known: Frame, docs: Path) -> Library:

@@ -14,6 +14,11 @@ from .text import Piece, pieces
 _ENDING = "(?:-[a-ząćęłńóśźż]{1,4})?"
 # The author has just written it out, or is about to: "ośrodek pomocy społecznej (OPS)", "OPS (ośrodek…".
 _WRITTEN_BEFORE = re.compile(r"\((?:[^()]{0,20}[\s:])?[„\"]?$")
+_TERM = Html(
+    '<span class="sk-term"><a href="{href}" aria-describedby="d-{slug}">{}</a>'
+    '<span class="sk-definition" role="tooltip" id="d-{slug}"><strong>{term}</strong> {definition}</span></span>'
+)
+_EXPANSION = Html(' <span class="sk-expansion">({})</span>')
 _WRITTEN_AFTER = re.compile(r"[”\"]?\s*(?:\)|\(|[–-]\s)")
 
 
@@ -51,7 +56,6 @@ def _expanded(piece: Piece, pattern: re.Pattern[str], left: dict[str, Entry], ur
 
 
 def _term(text: str, entry: Entry, url: str, *, written: bool) -> Html:
-    from generator.kernel import templates  # most pages of a rebuild have no abbreviation
-
-    values = {"text": text, "entry": entry, "href": relative_url(f"{URL}#{entry.slug}", url), "written": written}
-    return templates.render("generator.glossary", "term.html", values)
+    href = relative_url(f"{URL}#{entry.slug}", url)
+    term = _TERM.format(text, href=href, slug=entry.slug, term=entry.term, definition=entry.definition)
+    return term if written else term + _EXPANSION.format(entry.term)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from generator.i18n.messages import Messages
-from generator.kernel import templates
 from generator.kernel.markup import Html
 
 _BOX = re.compile(r'<input type="checkbox"([^>]*)>')
@@ -13,6 +12,9 @@ _TASK = re.compile(rf'(<li class="task-list-item">\s*(?:<p>)?)\s*{_BOX.pattern}'
 _EMPTY_HEADER = re.compile(r"<th(\s[^>]*)?>\s*</th>")
 _HEADING = re.compile(r'<h([2-4])((?:\s[^>]*)?)\sid="([^"]+)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_DONE = Html('<span class="sk-box sk-box--done" role="img" aria-label="{}"></span>')
+_OPEN = Html('<span class="sk-box" role="img" aria-label="{}"></span>')
+_LINK = Html('<a class="headerlink" href="#{}" aria-label="{}">#</a>')
 
 
 def repaired(html: str, language: str) -> str:
@@ -24,12 +26,10 @@ def repaired(html: str, language: str) -> str:
 
 
 def _box(done: bool, t: Messages) -> str:
-    values = {"done": done, "label": t("task.done" if done else "task.open")}
-    return str(templates.render("generator.reading", "box.html", values))
+    return str(_DONE.format(t("task.done")) if done else _OPEN.format(t("task.open")))
 
 
 def _linked(match: re.Match[str], t: Messages) -> str:
     level, before, id_, after, inner = match.groups()
     label = t("heading.link", title=Html(_TAG.sub("", inner)).unescape())
-    link = templates.render("generator.reading", "headerlink.html", {"id": id_, "label": label})
-    return f'<h{level}{before} id="{id_}"{after}>{inner}{link}</h{level}>'
+    return f'<h{level}{before} id="{id_}"{after}>{inner}{_LINK.format(id_, label)}</h{level}>'
