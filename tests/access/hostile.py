@@ -35,6 +35,8 @@ MARKS = (
     "<img name=trustedTypes src=x alt=x><a id=szkola href='cid:x'>x</a><input name=body>",
 )
 TITLE = "<img src=x onerror=window.pwned=1> z kodem"
+OWN = " ".join(f"słowo{number}" for number in range(600))
+"""What only restricted texts say, so that the public ones are no copies of them."""
 RECORD = "cis-lancut"
 PUBLIC = ("moduly/laka/", "quizy/zly/", "quizy/zly/druk/", f"katalog/{RECORD}/", "katalog/", "szukaj/", "indeks/")
 """Public pages that show something of it."""
@@ -67,7 +69,7 @@ def hostile(folder: Path) -> Path:
         "## Raz {#raz}\n\nC.\n\n## Dwa {#dwa}\n\nD.\n",
         listed,
     )
-    page(restricted / "superwizja/zle.md", "Strona ze złym kodem w środku", f"## Z {{#z}}\n\n{body}\n")
+    page(restricted / "superwizja/zle.md", "Strona ze złym kodem w środku", f"## Z {{#z}}\n\n{body}\n\n{OWN}\n")
     # An image that a text names must be there for the build; so hostile pictures get one, or are left out in public.
     zle = restricted / "superwizja/zle.md"
     zle.write_text(zle.read_text("utf-8").replace("![x](x.png)", "![x](karta.png)"), "utf-8")
@@ -90,7 +92,11 @@ def _quizzes(root: Path, body: str) -> None:
         data |= {"id": id, "title": f"Quiz {id} {TITLE}", "description": f"Opis {TITLE}"}
         for question in data["questions"]:
             question["id"] = f"{id}-{question['id']}"
-            question |= {"text": f"{question['text']}\n\n{body}", "explanation": body, "hints": [TITLE, body]}
+            question |= {
+                "text": f"{question['text']}\n\n{body}\n\n{OWN if access else ''}",
+                "explanation": body,
+                "hints": [TITLE, body],
+            }
         first = data["questions"][0]
         first["options"] = [{**option, "text": mark, "feedback": body} for option, mark in zip(
             [*first["options"], {"id": "c"}, {"id": "d"}], ("tak", *MARKS[:3]), strict=True)]  # fmt: skip

@@ -79,9 +79,14 @@ def page(path: Path, title: str, body: str, more: str = "") -> None:
     path.write_text(FRONT.format(title=title, more=more) + body, "utf-8")
 
 
-def write_keys(folder: Path, number: int = 1, master: str = "master") -> None:
-    epoch = made.epoch(number, master=master)
-    ring = made.ring(epoch, anna=("supervisor", "trainer"), ewa=("trainee",))
+HOLDERS = {"anna": ("supervisor", "trainer"), "ewa": ("trainee",)}
+
+
+def write_keys(
+    folder: Path, number: int = 1, master: str = "master", *, seq: int = 7, holders: made.Holders = HOLDERS
+) -> None:
+    epoch = made.epoch(number, seq=seq, master=master)
+    ring = made.ring(epoch, **holders)
     write_secret(folder / "private" / "epoch.json", canonical_json(keys.written(epoch)).encode())
     write_secret(folder / "private" / "keyring.json", canonical_json(slots.written(ring)).encode())
 

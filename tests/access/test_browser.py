@@ -201,7 +201,7 @@ def test_a_session_ends_with_the_browser_and_no_key_lies_readable(
     opened = again.new_page()
     opened.goto(f"{site}przewodniki/laka/")
     expect(opened.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
-    opened.wait_for_timeout(400)
+    opened.wait_for_load_state("networkidle")
     assert opened.get_by_text("Zaczynasz od pytania").count() == 0
     again.close()
 
@@ -226,6 +226,13 @@ def test_a_remembered_device_opens_again_with_keys_that_cannot_be_read(page: Pag
     assert refused
     page.get_by_role("button", name="Zablokuj").click()
     expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
+    assert page.evaluate("""async () => {
+        const done = (q) => new Promise((r) => { q.onsuccess = () => r(q.result); });
+        const db = await done(indexedDB.open("szk-access"));
+        return done(db.transaction("holders").objectStore("holders").count());
+    }""") == 0  # fmt: skip
+    page.reload()
+    expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
 
 
 def test_roles_of_two_tokens_are_united(page: Page, site: str) -> None:
@@ -239,16 +246,54 @@ def test_roles_of_two_tokens_are_united(page: Page, site: str) -> None:
 
 
 def test_storage_refused_means_this_page_only(context: BrowserContext, site: str) -> None:
+    """As Firefox does without site data: tabs are kept apart, too. The session ends all the same."""
     context.add_init_script(
         "for (const n of ['localStorage', 'sessionStorage', 'indexedDB'])"
         " Object.defineProperty(window, n, { get() { throw new DOMException('no', 'SecurityError'); } });"
+        "window.BroadcastChannel = class { constructor() { throw new DOMException('no', 'SecurityError'); } };"
     )
     page = context.new_page()
+    page.clock.install()
     page.goto(f"{site}otworz/#t={fresh('supervisor', 'trainer')}")
     page.get_by_role("button", name="Otwórz").click()
     expect(page.get_by_text("Przeglądarka nie pozwala niczego zapamiętać")).to_be_visible()
     expect(page.locator("[data-reader] a", has_text="Ukryta karta superwizorki")).to_be_visible()
     expect(page.get_by_role("region", name="Dostęp do materiałów zastrzeżonych")).to_contain_text("h-anna")
+    page.clock.fast_forward("31:00")
+    expect(page.get_by_role("button", name="Sprawdź")).to_be_visible()
+    assert page.get_by_text("Ukryta karta superwizorki").count() == 0
+
+
+def test_a_device_that_cannot_remember_says_so(context: BrowserContext, site: str) -> None:
+    context.add_init_script("IDBObjectStore.prototype.put = () => { throw new DOMException('no', 'DataCloneError'); };")
+    page = context.new_page()
+    page.goto(f"{site}otworz/#t={fresh('supervisor', 'trainer')}")
+    page.get_by_label("Zapamiętaj na tym urządzeniu").check()
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_text("nie pozwoliła zapamiętać dostępu na tym urządzeniu")).to_be_visible()
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+
+
+def test_a_stale_cache_is_asked_again_before_the_host_is_accused(page: Page, site: str) -> None:
+    """The first answer to each file is an old one, an empty one or none: a deployment seen halfway."""
+    both(page, site)
+    old = manifest.make(made.epoch(seq=6), [], root=bytes(32), shards=4)
+    asked: set[str] = set()
+
+    def first(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        if name in asked:
+            return route.fallback()
+        asked.add(name)
+        if name == "manifest.jws":
+            return route.fulfill(status=200, body=old)
+        return route.fulfill(status=404 if len(asked) % 2 else 200, body="")
+
+    page.route("**/sealed/*", first)
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    assert len(asked) >= 5
 
 
 def test_without_ed25519_nothing_is_trusted(context: BrowserContext, site: str) -> None:
@@ -359,29 +404,50 @@ def test_nothing_is_fetched_while_all_is_locked(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site}moduly/laka/")
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/sealed/" in url or url.endswith(("session.js", "vault.js"))]
 
 
-def test_a_new_epoch_ends_sessions(tmp_path: Path, chromium: Browser) -> None:
+@pytest.fixture
+def own(tmp_path: Path, chromium: Browser) -> Iterator[tuple[Path, str, Page]]:
+    """A site that a test may build anew, its address and a reader."""
     root = project(tmp_path / "p")
     build(root)
     server, url = served(root / "site")
-    context = chromium.new_context(locale="pl-PL")
-    page = context.new_page()
-    both(page, url)
-    write_keys(root, 2)
-    epoch = root / "private" / "epoch.json"
-    epoch.write_text(epoch.read_text().replace('"seq":7', '"seq":8'))
-    build(root)
-    page.goto(f"{url}przewodniki/laka/")
-    expect(page.get_by_text("Tę stronę czytają tylko uprawnieni.")).to_be_visible()
-    both(page, url)
-    page.goto(f"{url}przewodniki/laka/")
-    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    context = chromium.new_context(locale="pl-PL", service_workers="block")
+    yield root, url, context.new_page()
     context.close()
     server.shutdown()
     server.server_close()
+
+
+def next_epoch(root: Path, **holders: tuple[str, ...]) -> None:
+    """The site published with the keys of another epoch."""
+    write_keys(root, 2, seq=8, holders=holders)
+    assert not build(root).failed
+
+
+def test_a_new_epoch_ends_sessions_and_says_so(own: tuple[Path, str, Page]) -> None:
+    root, url, page = own
+    both(page, url)
+    next_epoch(root, anna=("supervisor", "trainer"))
+    page.goto(f"{url}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text("Zaczęła się nowa epoka")
+    both(page, url)
+    page.goto(f"{url}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+
+
+def test_a_remembered_device_is_told_once_that_its_token_was_revoked(own: tuple[Path, str, Page]) -> None:
+    root, url, page = own
+    page.goto(f"{url}otworz/#t={fresh('supervisor', 'trainer')}")
+    page.get_by_label("Zapamiętaj na tym urządzeniu").check()
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible()
+    next_epoch(root, ewa=("trainee",))
+    page.goto(f"{url}przewodniki/laka/")
+    expect(page.locator("[data-locked]")).to_contain_text("Token jest odwołany")
+    assert page.evaluate("Object.keys(localStorage).filter((k) => k.includes('access:/'))") == []
 
 
 def test_search_finds_restricted_text_only_while_it_is_open(page: Page, site: str) -> None:

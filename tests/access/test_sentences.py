@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 SCRIPTS = ROOT / "generator" / "browser" / "access"
 VECTORS = ROOT / "tests" / "vectors" / "access"
 SIGNED = ("form", "key", "signature", "claims", "site")
-NOT_SHOWN = {"filler", "session"}
+NOT_SHOWN = {"filler", "session", "no-cache", "no-store"}
 """Caught where they are made."""
 
 
@@ -22,6 +22,8 @@ def codes() -> set[str]:
     said = "\n".join(path.read_text("utf-8") for path in SCRIPTS.glob("*.js"))
     found = set(re.findall(r'refuse\("([a-z0-9-]+)"\)', said))
     found |= set(re.findall(r'"((?:token|manifest|blob|shard|slot|keys|passphrase)-[a-z0-9-]+)"', said))
+    found |= set(re.findall(r"[a-z0-9-]+", " ".join(re.findall(r"const (?:OVER|GONE) = \[(.*?)\]", said))))
+    found |= set(re.findall(r'"(no-[a-z0-9-]+)"', said))
     found |= {f"{kind}-{end}" for kind in ("token", "manifest") for end in SIGNED}
     for path in VECTORS.glob("*.json"):
         found |= set(re.findall(r'"refused": "([a-z0-9-]+)"', path.read_text("ascii")))

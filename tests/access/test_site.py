@@ -12,15 +12,13 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator.access import keys, opening, slots
+from generator.access import opening
 from generator.cli import main
-from generator.kernel.digest import canonical_json
 from generator.outcome import Build
-from generator.vault.files import write_secret
 from tests.conftest import Tree, build, tree
 
 from . import made
-from .project import FRONT, LISTED, page, project, quiz, write_keys
+from .project import FRONT, HOLDERS, LISTED, page, project, quiz, write_keys
 
 
 @pytest.fixture
@@ -125,9 +123,7 @@ def test_another_text_of_one_length_class_changes_no_public_file(folder: Path, t
 
 def test_what_trainers_see_does_not_depend_on_what_only_supervisors_read(folder: Path, tmp_path: Path) -> None:
     """Pages, addresses, numbers, files and search: all as if nothing narrower had changed or come."""
-    epoch = made.epoch()
-    ring = made.ring(epoch, tom=("trainer",))
-    write_secret(folder / "private/keyring.json", canonical_json(slots.written(ring)).encode())
+    write_keys(folder, holders={"tom": ("trainer",)})
 
     def change(root: Path) -> None:
         narrow = root / "content/restricted/superwizja"
@@ -317,37 +313,26 @@ def test_a_changed_text_under_the_same_number_is_told(folder: Path) -> None:
     assert "A025" in codes(again) and not again.failed
 
 
-def numbered(folder: Path, seq: int) -> None:
-    epoch = folder / "private" / "epoch.json"
-    epoch.write_text(re.sub(r'"seq":\d+', f'"seq":{seq}', epoch.read_text()))
-
-
 def test_a_lower_number_than_the_published_one_is_no_publication(folder: Path) -> None:
     build(folder)
     before = tree(folder / "site")
-    numbered(folder, 6)
+    write_keys(folder, seq=6)
     assert "A029" in codes(build(folder)) and tree(folder / "site") == before
-    numbered(folder, 8)
+    write_keys(folder, seq=8)
     assert not build(folder).failed
 
 
 def test_a_slot_lost_within_an_epoch_stops_the_build(folder: Path) -> None:
     """Whoever lost it keeps this epoch's keys; only another epoch is a revocation."""
 
-    def ring(number: int, **holders: tuple[str, ...]) -> None:
-        epoch = made.epoch(number)
-        made_ring = slots.written(made.ring(epoch, **holders))
-        write_secret(folder / "private/epoch.json", canonical_json(keys.written(epoch)).encode())
-        write_secret(folder / "private/keyring.json", canonical_json(made_ring).encode())
-        numbered(folder, 7 + number)
-
     build(folder)
     before = tree(folder / "site")
-    ring(1, ewa=("trainee",), jan=("trainer",))
+    fewer: made.Holders = {"ewa": ("trainee",), "jan": ("trainer",)}
+    write_keys(folder, seq=8, holders=fewer)
     assert "A038" in codes(build(folder)) and tree(folder / "site") == before
-    ring(1, anna=("supervisor", "trainer"), ewa=("trainee",), jan=("trainer",))
+    write_keys(folder, seq=8, holders={**HOLDERS, **fewer})
     assert not build(folder).failed
-    ring(2, ewa=("trainee",))
+    write_keys(folder, 2, seq=9, holders=fewer)
     assert not build(folder).failed
 
 

@@ -45,7 +45,7 @@ function fill(node, vault, urls) {
     urls.push(URL.createObjectURL(new Blob([data], { type })));
     return [urls.at(-1) ?? "", name];
   };
-  if (node instanceof HTMLImageElement) {
+  if (node instanceof HTMLImageElement || node instanceof HTMLMediaElement || node instanceof HTMLTrackElement) {
     url().then(([src = ""]) => (node.src = src), () => node.removeAttribute("data-sealed"));
   } else if (node instanceof HTMLAnchorElement) {
     node.addEventListener("click", async (event) => {

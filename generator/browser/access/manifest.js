@@ -51,16 +51,19 @@ export function judge(seen, { key, seq, digest }) {
 /** Secrets of the compartments that the role secrets open, by id.
  * @param {Manifest} manifest @param {Record<string, Bytes>} secrets @returns {Promise<Map<string, Bytes>>} */
 export async function openCompartments({ site, ep, roles, compartments }, secrets) {
+  /** @type {(Bytes | null)[][]} */
+  const found = await Promise.all(
+    Object.entries(secrets).map(async ([role, secret]) => {
+      const key = await derive(secret, "role-wrap", [site, ep, role]);
+      const of = (/** @type {Entry} */ { wraps }) => unb64(wraps[roles.indexOf(role)] ?? "", "manifest-claims");
+      return Promise.all(compartments.map((entry) => unwrap(key, of(entry), "filler").catch(() => null)));
+    }),
+  );
   const opened = new Map();
-  for (const [role, secret] of Object.entries(secrets)) {
-    const key = await derive(secret, "role-wrap", [site, ep, role]);
-    for (const { id, wraps } of compartments) {
-      if (opened.has(id)) continue;
-      const wrapped = unb64(wraps[roles.indexOf(role)] ?? "", "manifest-claims");
-      const found = await unwrap(key, wrapped, "filler").catch(() => null);
-      if (found) opened.set(id, found);
-    }
-  }
+  compartments.forEach(({ id }, at) => {
+    const secret = found.map((of) => of[at]).find(Boolean);
+    if (secret) opened.set(id, secret);
+  });
   return opened;
 }
 

@@ -16,19 +16,29 @@ function perhaps(path) {
   }
 }
 
+/** What reads sealed pages, asked for at once: else one script's imports would wait for another's. */
+const ROOM = ["session", "view", "vault", "insert", "envelope", "manifest", "signed", "keys", "strict"];
+
+/** The public files that every opening begins with, asked for before the scripts that read them are there.
+ * @param {Context} context @returns {import("./vault.js").Ahead} */
+const published = ({ base }) =>
+  ["keys.json", "manifest.jws"].map((name) => fetch(`${base}sealed/${name}`, { cache: "no-cache" }).catch(() => null));
+
 /** Whoever comes later hears what the first one heard: by then what was kept may be gone. */
 let asked = false;
 
 /** @param {HTMLElement} element @param {Context} context */
 export default async function mount(element, context) {
   const kind = element.dataset["access"];
+  if (kind !== "unlock" && !asked && !perhaps(new URL(context.base).pathname)) return undefined;
+  for (const name of ROOM) void import(`./${name}.js`).catch(() => {}); // who needs it says what is wrong
   if (kind === "unlock") return (await import("./unlock.js")).unlock(element, context);
-  asked ||= Boolean(perhaps(new URL(context.base).pathname));
-  if (!asked) return undefined;
-  const { open } = await import("./session.js");
-  const [view, t] = await Promise.all([import("./view.js"), texts(context)]);
+  const ahead = asked ? [] : published(context);
+  asked = true;
+  const opening = import("./session.js").then(({ open }) => open(context, ahead));
+  const [view, t] = await Promise.all([import("./view.js"), texts(context), opening.catch(() => {})]);
   try {
-    const found = await open(context);
+    const found = await opening;
     if (found) await (kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context));
   } catch (error) {
     view.trouble(element, error, context, t);

@@ -14,15 +14,20 @@ import { trusted, unlocked } from "./vault.js";
 const IDLE = 30 * 60_000;
 const WHOLE = 8 * 3600_000;
 const MOST = 5;
+/** Why a session may be over. */
+const OVER = ["ended", "epoch"];
+/** What a device need not remember any longer. */
+const GONE = ["token-expired", "slot-missing"];
 const here = new URL(document.documentElement.dataset["base"] || ".", location.href).pathname;
 const DATA = `szk:access:${here}`;
 const SEEN = `${DATA}:seen`;
 const DEVICE = `${DATA}:device`;
 const ENDED = `${DATA}:ended`;
-const channel = new BroadcastChannel(DATA);
-
 /** @type {State | null} Only where the browser refuses to store. */
 let memory = null;
+/** When the reader last did something on this page. */
+let sign = 0;
+const channel = others();
 /** @type {Promise<Open | null> | null} */
 let current = null;
 
@@ -36,10 +41,19 @@ const attempt = (/** @type {() => void} */ act) => {
   }
 };
 
-channel.onmessage = (/** @type {MessageEvent} */ { data }) => {
+/** A line to the other tabs; none where the browser keeps them apart, as Firefox without site data. */
+function others() {
+  try {
+    return new BroadcastChannel(DATA);
+  } catch {
+    return null;
+  }
+}
+
+channel?.addEventListener("message", ({ data }) => {
   if (data.lock) leave();
   else if (data.ask && attempt(() => tab()) && tab()) channel.postMessage({ key: tab() });
-};
+});
 
 /** The tab's key, its own or another tab's. */
 async function tabKey() {
@@ -78,7 +92,7 @@ async function stored() {
   }
 }
 
-const idle = () => Date.now() - Number(localStorage.getItem(SEEN)) > IDLE;
+const idle = () => Date.now() - (memory ? sign : Number(localStorage.getItem(SEEN))) > IDLE;
 const over = (/** @type {State} */ { started }) => Date.now() - started > WHOLE || idle();
 
 /** @param {State} state @returns {Promise<boolean>} whether the browser could keep it */
@@ -94,6 +108,7 @@ async function keep(state) {
     return true;
   } catch {
     memory = state;
+    sign = Date.now();
     return false;
   }
 }
@@ -109,15 +124,20 @@ const device = (mode, act) =>
     opening.onupgradeneeded = () => opening.result.createObjectStore("holders", { keyPath: "jti" });
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const asked = act(opening.result.transaction("holders", mode).objectStore("holders"));
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-      asked.transaction?.addEventListener("complete", () => opening.result.close());
+      const change = opening.result.transaction("holders", mode);
+      change.oncomplete = change.onabort = () => opening.result.close();
+      try {
+        const asked = act(change.objectStore("holders"));
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      } catch (error) {
+        reject(error); // such as a key that this browser does not store
+      }
     };
   });
 
 /** Add a verified token. @param {Context} context @param {import("./vault.js").Site} site @param {import("./token.js").Claims} claims
- * @param {Bytes} secret @param {boolean} remember @returns {Promise<boolean>} whether it outlives this page */
+ * @param {Bytes} secret @param {boolean} remember @returns {Promise<string>} what the browser refused, as a sentence's code */
 export async function enter(context, site, claims, secret, remember) {
   const { hk: _, iat: __, ...holder } = claims;
   const { granted } = await import("./slots.js");
@@ -132,32 +152,34 @@ export async function enter(context, site, claims, secret, remember) {
   current = null;
   const { ep } = site.manifest;
   const kept = await keep({ site: site.manifest.site, ep, started: Date.now(), holders: [...others, holder], secrets: [...secrets] });
-  if (remember && mayRemember()) {
-    const key = await secretKey(secret);
-    await device("readwrite", (store) => store.put({ ...holder, key })).then(
-      () => attempt(() => localStorage.setItem(DEVICE, "1")),
-      () => false,
-    );
-  }
-  return kept;
+  if (!kept) return "no-storage";
+  if (!remember || !mayRemember()) return "";
+  const key = await secretKey(secret);
+  return device("readwrite", (store) => store.put({ ...holder, key })).then(
+    () => (attempt(() => localStorage.setItem(DEVICE, "1")) ? "" : "no-remember"),
+    () => "no-remember",
+  );
 }
 
-/** What is open now, or null; refused with "ended" once after a session that ran out. @param {Context} context @returns {Promise<Open | null>} */
-export const open = (context) => (current ??= load(context).catch((error) => {
-  if (error.code !== "ended") current = null; // tried again when somebody asks again
+/** What is open now, or null; refused once after a session that is over, with the reason.
+ * @param {Context} context @param {import("./vault.js").Ahead} [ahead] @returns {Promise<Open | null>} */
+export const open = (context, ahead) => (current ??= load(context, ahead).catch((error) => {
+  if (!OVER.includes(error.code)) current = null; // tried again when somebody asks again
   throw error;
 }));
 
-/** @param {Context} context @returns {Promise<Open | null>} */
-async function load(context) {
+/** @param {Context} context @param {import("./vault.js").Ahead} [ahead] @returns {Promise<Open | null>} */
+async function load(context, ahead) {
   let state = await stored();
   if (!state && !onDevice()) return closed();
-  const site = await trusted(context);
-  if (!state || !ofNow(state, site)) state = await remembered(context, site);
-  if (!state) {
-    ended();
-    return closed();
+  const site = await trusted(context, ahead);
+  if (!state || !ofNow(state, site)) {
+    const why = state ? "epoch" : "ended";
+    if (state) clear(); // keys of another epoch open nothing
+    state = await remembered(context, site);
+    if (!state) ended(why);
   }
+  if (!state) return closed();
   const secrets = Object.fromEntries(state.secrets.map(([role, key]) => [role, unb64(key, "session", 32)]));
   watch(state);
   const vault = await unlocked(context, site, secrets);
@@ -176,29 +198,39 @@ async function remembered(context, site) {
   /** @type {State} */
   const state = { site: site.manifest.site, ep: site.manifest.ep, started: Date.now(), holders: [], secrets: [] };
   const { granted } = await import("./slots.js");
+  /** @type {unknown} */
+  let wrong = null;
   for (const { key, ...holder } of known) {
-    if (holder.aud !== site.manifest.site || (holder.exp + 2 * 86400) * 1000 < Date.now()) continue;
-    const found = await granted(context, site, key, holder.roles).catch(() => ({}));
-    if (Object.keys(found).length) state.holders.push(holder);
-    for (const [role, secret] of Object.entries(found)) state.secrets.push([role, b64(secret)]);
+    if (holder.aud !== site.manifest.site) continue;
+    try {
+      if ((holder.exp + 2 * 86400) * 1000 < Date.now()) refuse("token-expired");
+      for (const [role, secret] of Object.entries(await granted(context, site, key, holder.roles))) state.secrets.push([role, b64(secret)]);
+      state.holders.push(holder);
+    } catch (error) {
+      wrong = error;
+      if (GONE.includes(/** @type {any} */ (error).code)) await device("readwrite", (store) => store.delete(holder.jti)).catch(() => {});
+    }
   }
-  if (state.holders.length) await keep(state);
-  return state.holders.length ? state : null;
+  if (state.holders.length) {
+    await keep(state);
+    return state;
+  }
+  if (!(await device("readonly", (store) => store.count()).catch(() => 1))) attempt(() => localStorage.removeItem(DEVICE));
+  if (wrong) throw wrong;
+  return null;
 }
 
 /** @param {State} state */
 function watch(state) {
-  let last = 0;
   for (const event of ["pointerdown", "keydown", "scroll"]) {
     addEventListener(event, () => {
-      if (Date.now() - last > 20_000) attempt(() => localStorage.setItem(SEEN, String((last = Date.now()))));
+      if (Date.now() - sign > 20_000) attempt(() => localStorage.setItem(SEEN, String((sign = Date.now()))));
     });
   }
   const check = () => {
-    if (memory) return;
-    if (!localStorage.getItem(DATA)) leave();
+    if (!memory && !localStorage.getItem(DATA)) leave();
     else if (over(state) && !onDevice()) {
-      channel.postMessage({ lock: true });
+      channel?.postMessage({ lock: true });
       ended();
       leave();
     }
@@ -225,18 +257,19 @@ function clear() {
 }
 
 /** A session is over by itself; whoever on this page asks now hears it from the one answer that is on its way.
- * @returns {null} */
-function ended() {
+ * @param {string} [why] @returns {null} */
+function ended(why = "ended") {
   clear();
-  attempt(() => sessionStorage.setItem(ENDED, "1"));
+  attempt(() => sessionStorage.setItem(ENDED, why));
   return null;
 }
 
 /** Nothing is open; the reader is told why, if there is a reason. @returns {null} */
 function closed() {
-  if (!attempt(() => sessionStorage.getItem(ENDED)) || !sessionStorage.getItem(ENDED)) return null;
+  const why = attempt(() => sessionStorage.getItem(ENDED)) ? sessionStorage.getItem(ENDED) : null;
+  if (!why) return null;
   sessionStorage.removeItem(ENDED);
-  return refuse("ended");
+  return refuse(OVER.find((code) => code === why) ?? "ended");
 }
 
 function leave() {
@@ -250,7 +283,7 @@ export async function lock() {
   forget();
   attempt(() => localStorage.removeItem(DEVICE));
   wipes.forEach((wipe) => wipe());
-  channel.postMessage({ lock: true });
+  channel?.postMessage({ lock: true });
   // A database that does not answer must not hold the door open.
   const cleared = attempt(() => indexedDB) ? device("readwrite", (store) => store.clear()).catch(() => {}) : null;
   await Promise.race([cleared, new Promise((go) => setTimeout(go, 1000))]);

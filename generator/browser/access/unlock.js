@@ -77,12 +77,12 @@ export async function unlock(element, context) {
     const { site, claims } = checked;
     const secret = await holderSecret(claims, phrase.value);
     const remember = required(form, "[name=remember]", HTMLInputElement, "access").checked;
-    const kept = await enter(context, site, claims, secret, remember);
+    const refused = await enter(context, site, claims, secret, remember);
     field.value = phrase.value = "";
-    if (kept) return location.replace(location.pathname);
+    if (!refused) return location.replace(location.pathname);
     reset();
     await shelf();
-    say(t("no-storage"));
+    say(t(refused));
   };
 
   const show = (/** @type {string} */ part, /** @type {boolean} */ visible) => {

@@ -14,10 +14,22 @@ import { readPublic } from "./signed.js";
 /** @typedef {{pages: Page[], roles: Map<string, string>, html: (page: Page) => Promise<string>, file: (pid: string) => Promise<[File, Bytes]>,
  *   searches: [string, (name: string) => Promise<Bytes>][]}} Vault */
 
-/** @param {Context} context @param {string} path @param {string} code @param {RequestCache} cache @returns {Promise<Bytes>} */
-export async function fetched({ base }, path, code, cache) {
-  const answer = await fetch(`${base}sealed/${path}`, { cache }).catch(() => refuse("offline"));
-  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : refuse(code);
+/** @typedef {(Promise<Response | null>)[]} Ahead */
+
+/** A file of the sealed folder; a cache that has none gets one more chance before the host is accused.
+ * @param {Context} context @param {string} path @param {string} code @param {RequestCache} cache
+ * @param {Promise<Response | null>} [ahead] where it was asked for before @returns {Promise<Bytes>} */
+export async function fetched(context, path, code, cache, ahead) {
+  const answer = (await (ahead ?? fetch(`${context.base}sealed/${path}`, { cache }).catch(() => null))) ?? refuse("offline");
+  if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+  return cache === "no-store" ? refuse(code) : fetched(context, path, code, "no-store");
+}
+
+/** All at the same time; of those that fail, the first in this order is told, whichever came back sooner.
+ * @template {readonly Promise<unknown>[]} P @param {P} parts */
+async function together(...parts) {
+  await Promise.allSettled(parts);
+  return Promise.all(parts);
 }
 
 /** A file by its digest; a stale cache gets one more chance before anybody is accused.
@@ -40,12 +52,15 @@ export async function capable() {
 }
 
 /** The verified manifest, not older than the last one seen here.
- * @param {Context} context @param {RequestCache} [cache] @returns {Promise<Site>} */
-export async function trusted(context, cache = "no-cache") {
-  await capable();
-  const keys = readPublic(await fetched(context, "keys.json", "keys-missing", cache));
-  const written = await fetched(context, "manifest.jws", "manifest-missing", cache);
+ * @param {Context} context @param {Ahead} [ahead] @param {RequestCache} [cache] @returns {Promise<Site>} */
+export async function trusted(context, [keysFile, manifestFile] = [], cache = "no-cache") {
+  const [, said, written] = await together(
+    capable(),
+    fetched(context, "keys.json", "keys-missing", cache, keysFile),
+    fetched(context, "manifest.jws", "manifest-missing", cache, manifestFile),
+  );
   try {
+    const keys = readPublic(said);
     const manifest = await verifyManifest(new TextDecoder("latin1").decode(written), keys.site, [keys.manifest]);
     // A demonstration leaves nothing to compare with, but it is no way round what a real site left.
     const seen = /** @type {import("./manifest.js").Seen | null} */ (context.storage.get(seenKey(context)));
@@ -55,7 +70,7 @@ export async function trusted(context, cache = "no-cache") {
     return { manifest, keys, stale: manifest.exp * 1000 < Date.now() };
   } catch (error) {
     if (cache === "no-store") throw error;
-    return trusted(context, "no-store");
+    return trusted(context, [], "no-store");
   }
 }
 
