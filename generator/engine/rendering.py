@@ -19,7 +19,7 @@ from generator.kernel.problems import Location, Problem
 from generator.kernel.sanitise import sanitise
 from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
-from generator.modules.links import SCHEMES, finish
+from generator.modules.links import SCHEMES, finish, media
 from generator.modules.record import PageRecord, components, ids_of, views
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
@@ -180,7 +180,7 @@ class Rendering:
         assert visit.path == path
         page = self.site.generated.get(path)
         generated = page.made() if page else None
-        content = str(generated.body) if generated else visit.fill(sanitise(html, SCHEMES))
+        content = str(generated.body) if generated else visit.fill(media(sanitise(html, SCHEMES), visit))
         finished = finish(content, visit.url)
         record = PageRecord(
             path=path,

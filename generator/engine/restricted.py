@@ -14,7 +14,7 @@ from generator.kernel.library import Reader
 from generator.kernel.markup import Heading, plain_text
 from generator.kernel.problems import Location, Problem
 from generator.kernel.sanitise import sanitise
-from generator.modules.links import SCHEMES, finish
+from generator.modules.links import SCHEMES, finish, media
 from generator.modules.model import AuthoredPage
 from generator.modules.record import PageRecord, ids_of
 from generator.modules.visit import Visit, without_marks
@@ -42,7 +42,7 @@ def _record(rendering: Rendering, config: MkDocsConfig, path: str, page: Authore
     )
     html, headings = _converted(rendering, config, visit)
     listed = restricted.sources_list(site.restricted, path, site.register, site.pages, page.language)
-    content = finish(visit.fill(sanitise(html, SCHEMES | {"restricted"})) + str(listed), url)
+    content = finish(visit.fill(media(sanitise(html, SCHEMES | {"restricted"}), visit)) + str(listed), url)
     return PageRecord(
         path=path,
         url=url,

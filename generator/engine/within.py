@@ -22,7 +22,7 @@ from generator.kernel.sanitise import sanitise
 from generator.kernel.sources import decode
 from generator.modules import extension
 from generator.modules.front import divided
-from generator.modules.links import SCHEMES, finish
+from generator.modules.links import SCHEMES, finish, media
 from generator.modules.record import PageRecord, components, facts, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.reading import minutes
@@ -109,7 +109,7 @@ def _converted(known: Frame, visit: Visit) -> tuple[str, tuple[Heading, ...]]:
         token = tokens.pop()
         headings.append(Heading(token["level"], token["id"], plain_text(token["name"])))
         tokens += reversed(token["children"])
-    return finish(visit.fill(sanitise(html, SCHEMES)), visit.url), tuple(headings)
+    return finish(visit.fill(media(sanitise(html, SCHEMES), visit)), visit.url), tuple(headings)
 
 
 class _Parser(Markdown):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import unescape
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from generator.kernel.markup import escape
 from generator.kernel.pages import relative_url
 from generator.kernel.problems import Severity
 
@@ -106,6 +108,14 @@ def _image(element: Element, visit: Visit) -> None:
         if size and "width" not in element.attrib:
             element.set("width", str(size[0]))
             element.set("height", str(size[1]))
+
+
+_MEDIA = re.compile(r'(<(?:audio|video|track)\b(?: [a-z-]+="[^"]*")*? src=")([^"]*)(?=")')
+
+
+def media(html: str, visit: Visit) -> str:
+    """Addresses of sounds, films and subtitles in sanitised HTML: Markdown has no mark for them."""
+    return _MEDIA.sub(lambda found: found[1] + str(escape(resolve(unescape(found[2]), visit))), html)
 
 
 def finish(html: str, url: str) -> str:

@@ -62,7 +62,10 @@ def hostile(folder: Path) -> Path:
     body = "\n\n".join(MARKS)
     restricted = root / "content/restricted"
     listed = "access: [trainer]\nvisibility: listed\n"
-    page(restricted / "superwizja/tytul.md", f"'Tytuł {TITLE}'", "## A {#a}\n\nB.\n")
+    media = '<audio controls src="a.mp3"></audio>\n\n<video controls src="b.webm"><track src="c.vtt"></video>'
+    page(restricted / "superwizja/tytul.md", f"'Tytuł {TITLE}'", f"## A {{#a}}\n\nB.\n\n{media}\n")
+    for name in ("a.mp3", "b.webm", "c.vtt"):
+        (restricted / "superwizja" / name).write_bytes(b"WEBVTT\n\n" + name.encode() * 9)
     page(
         restricted / "przewodniki/tytul.md",
         f"'Jawny tytuł {TITLE}'",

@@ -115,6 +115,17 @@ def test_attachments_are_downloaded_decrypted(page: Page, site: str, folder: Pat
     assert Path(download.value.path()).read_bytes() == (folder / "content/restricted/superwizja/karta.pdf").read_bytes()
 
 
+def test_sealed_sound_film_and_subtitles_are_filled(context: BrowserContext, site: str) -> None:
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    both(page, site)
+    title = "Tytuł <img src=x onerror=window.pwned=1> z kodem"
+    page.locator("[data-reader]").get_by_role("link", name=title, exact=True).click()
+    for tag in ("audio", "video", "track"):
+        expect(page.locator(f".sk-opened {tag}")).to_have_attribute("src", re.compile("^blob:"))
+    assert page.evaluate("violations") == []
+
+
 def test_other_roles_are_told_that_theirs_do_not_open_it(page: Page, site: str) -> None:
     unlock(page, site, "trainee", name="ewa")
     expect(page.get_by_text("Twoje role nie mają jeszcze żadnych materiałów.")).to_be_visible()

@@ -152,3 +152,12 @@ def test_a_missing_snippet_is_named(mini: Path) -> None:
     )
     add(mini, "a.md", FRONT + '--8<-- "nie-ma.md"\n')
     assert told(mini) == [("M033", "content/public/a.md")]
+
+
+def test_addresses_of_sound_film_and_subtitles_are_found_and_checked(mini: Path) -> None:
+    add(mini, "folder/a.mp3", b"ID3")
+    add(mini, "a.md", FRONT + '<audio controls src="folder/a.mp3"></audio>\n\n<video src="nie-ma.webm"></video>\n')
+    assert told(mini) == [("L006", "content/public/a.md")]
+    add(mini, "a.md", FRONT + '<audio controls src="folder/a.mp3"></audio>\n')
+    assert told(mini) == []
+    assert 'src="../folder/a.mp3"' in (mini / "site" / "a" / "index.html").read_text("utf-8")
