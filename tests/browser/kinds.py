@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "catalogue": "katalog/",
     "record": "katalog/praski-kokon/",
     "path": "sciezki/a/",
+    "locked": "przewodniki/a1/",
     "search": "szukaj/?q=kokon",
     "unlock": "otworz/",
     "missing": "nie-ma-takiej-strony/",
