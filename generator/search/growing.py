@@ -45,10 +45,12 @@ class State:
     lists: dict[str, bytes]
     blocks: list[str]
     directories: dict[str, list[str]]
-    """For "l" and "r": lowest key and hash of each shard, as the manifest has them."""
+    """For "l", "r" and "p": lowest key and hash of each shard, as the manifest has them."""
+    filters: str
+    """The hash of the filters' file."""
 
     def plain(self) -> Plain:
-        return (self.pages, self.length, self.words, self.keys, self.lists, self.blocks, self.directories)
+        return (self.pages, self.length, self.words, self.keys, self.lists, self.blocks, self.directories, self.filters)
 
 
 Before = Callable[[str], str | None]
@@ -60,7 +62,7 @@ def build(
 ) -> tuple[State, tuple[Shard, ...]]:
     """Everything from nothing."""
     order = sorted(pages, key=lambda path: pages[path].about.url)
-    state = State({}, 0, {}, {}, {}, [], {})
+    state = State({}, 0, {}, {}, {}, [], {}, "")
     lines: list[tuple[int, str]] = []
     known = Vocabulary({}, {}, {}, frozenset())
 
@@ -90,7 +92,10 @@ def build(
     for file, digest in texts.all_blocks(lines, limits.block):
         blocks.append(file)
         state.blocks.append(digest)
-    shards = (*blocks, *_lexicons(state, known, limits, memo, spread), *_whole(state, limits))
+    postings_ = postings.shards(state.lists, limits.postings)
+    state.directories["p"] = [part for low, digest, _ in postings_ for part in (low, digest)]
+    lexicons = _lexicons(state, known, limits, memo, spread)
+    shards = (*blocks, *lexicons, *(file for *_, file in postings_), _filters(state), *_directories(state, limits))
     return state, tuple(sorted(shards, key=lambda file: file.name))
 
 
@@ -153,17 +158,19 @@ def grown(
     before_words = {language: of.keys() for language, of in state.words.items()}
     if not _take(state, counted):
         return None
-    lexicons: list[Shard] = []
+    made: list[Shard] = []
     if {language: of.keys() for language, of in state.words.items()} != before_words:
         known = _known(state.words, memo)
         state.keys |= {language: {**state.keys.get(language, {}), **of} for language, of in known.keys.items()}
-        lexicons = _lexicons(state, known, limits, memo)
+        made += _lexicons(state, known, limits, memo)
     else:
         memo.carry("search.answers", "search.lexicons")
+    filtered = False
     for path, old_counts, new_counts in counted:
         start = state.pages[path][2]
         _moved(moves, state, start, average, old_counts, new_counts)
         told, about = pages[path].told, pages[path].about.plain()
+        filtered |= state.pages[path][1:] != (about, start, len(new_counts))
         state.pages[path] = (told, about, start, len(new_counts))
     for key, at in moves.items():
         found = dict(postings.opened(state.lists.get(key, b"")))
@@ -176,7 +183,11 @@ def grown(
         if not found:
             del state.lists[key]
     state.keys = {language: {w: state.keys[language][w] for w in of} for language, of in state.words.items()}
-    return (*_blocks(state, replaced, pages, limits), *lexicons, *_whole(state, limits))
+    made += _blocks(state, replaced, pages, limits)
+    state.directories["p"], moved = postings.renewed(state.lists, limits.postings, state.directories["p"], moves)
+    if filtered:
+        made.append(_filters(state))
+    return (*made, *moved, *_directories(state, limits))
 
 
 def _changed(state: State, pages: Mapping[str, Searched]) -> list[str] | None:
@@ -262,23 +273,25 @@ def _blocks(
     return made
 
 
-def _whole(state: State, limits: Limits) -> list[Shard]:
-    """The files that concern all pages: postings, filters, the directory of blocks, the manifest."""
-    kinds = postings.shards(state.lists, limits.postings)
-    directory, directory_hash = texts.directory(state.blocks)
-    filters, filters_hash = texts.filters(
+def _filters(state: State) -> Shard:
+    file, state.filters = texts.filters(
         (start + at, Section(about[0], "", "", "", (), about[2], tuple(about[3]), tuple(about[4]), about[5]))
         for _, about, start, count in sorted(state.pages.values(), key=lambda page: page[2])
         for at in range(count)
     )
+    return file
+
+
+def _directories(state: State, limits: Limits) -> tuple[Shard, Shard]:
+    """The directory of blocks, and the manifest."""
+    directory, directory_hash = texts.directory(state.blocks)
     ids = max((start + count for _, _, start, count in state.pages.values()), default=0)
     content = {
         "sections": sum(count for _, _, _, count in state.pages.values()),
         "ids": ids,
         "block": limits.block,
         "d": directory_hash,
-        "f": filters_hash,
+        "f": state.filters,
         **state.directories,
-        "p": [part for low, digest, _ in kinds for part in (low, digest)],
     }
-    return [pack.manifest(canonical_json(content).encode()), directory, filters, *(file for _, _, file in kinds)]
+    return pack.manifest(canonical_json(content).encode()), directory

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -224,20 +226,54 @@ def closed(found: Iterable[tuple[int, int]]) -> bytes:
     return bytes(out)
 
 
-def shards(lists: Mapping[str, bytes | bytearray], limit: int) -> list[tuple[str, str, Shard]]:
-    """(lowest key, hash, shard): lines of keys with the length of their list, an empty line, the lists."""
+Lists = Mapping[str, bytes | bytearray]
+
+
+def shards(lists: Lists, limit: int) -> list[tuple[str, str, Shard]]:
+    """(lowest key, hash, shard) of each."""
+    return [(low, *_shard(lists, keys, low)) for low, keys in _cut(lists, limit)]
+
+
+def renewed(
+    lists: Lists, limit: int, before: Sequence[str], moved: Iterable[str]
+) -> tuple[list[str], tuple[Shard, ...]]:
+    """The directory (lowest key and hash of each shard) as `before` was, and the shards that are new.
+
+    Only the lists of the keys in `moved` are others, there or gone: a shard between the same lowest keys that holds
+    none of them is known.
+    """
+    known = dict(zip(itertools.pairwise((*before[::2], "")), before[1::2], strict=True))
+    touched = sorted(moved)
+    directory: list[str] = []
+    made: list[Shard] = []
+    cut = list(_cut(lists, limit))
+    for (low, keys), (following, _) in itertools.pairwise((*cut, ("", []))):
+        at = bisect.bisect_left(touched, low)
+        digest = known.get((low, following))
+        if digest is None or (at < len(touched) and (not following or touched[at] < following)):
+            digest, file = _shard(lists, keys, low)
+            made.append(file)
+        directory += (low, digest)
+    return directory, tuple(made)
+
+
+def _cut(lists: Lists, limit: int) -> Iterator[tuple[str, list[str]]]:
+    """Lowest key and keys of each shard."""
     keys = sorted(lists)
-    found = []
     for start, end, low in ranges.cuts(keys, [len(lists[key]) + 4 for key in keys], limit):
-        lines = []
-        before = ""
-        for key in keys[start:end]:
-            lines.append(f"{front(before, key)}\t{len(lists[key])}")
-            before = key
-        content = ("\n".join(lines) + "\n\n").encode() + b"".join(lists[key] for key in keys[start:end])
-        made, digest = shard("p", low, content)
-        found.append((low, digest, made))
-    return found
+        yield low, keys[start:end]
+
+
+def _shard(lists: Lists, keys: Sequence[str], low: str) -> tuple[str, Shard]:
+    """Lines of keys with the length of their list, an empty line, the lists."""
+    lines = []
+    before = ""
+    for key in keys:
+        lines.append(f"{front(before, key)}\t{len(lists[key])}")
+        before = key
+    content = ("\n".join(lines) + "\n\n").encode() + b"".join(lists[key] for key in keys)
+    made, digest = shard("p", low, content)
+    return digest, made
 
 
 def _steady(length: float, steps: int) -> float:

@@ -36,14 +36,15 @@ def files(
 
 
 def _others(state: State, made: Iterable[Shard]) -> set[str]:
-    """Blocks of text and lexicons that no changed page touches."""
+    """Files of the index that no changed page touches."""
     blocks = {f"{FOLDER}/t{at}-{digest}.bin" for at, digest in enumerate(state.blocks)}
-    lexicons = {
+    shards = {
         f"{FOLDER}/{pack.name(kind, low, digest)}"
         for kind, parts in state.directories.items()
         for low, digest in zip(parts[::2], parts[1::2], strict=True)
     }
-    return (blocks | lexicons) - {f"{FOLDER}/{shard.name}" for shard in made}
+    filters = f"{FOLDER}/{pack.name('f', '', state.filters)}"
+    return {*blocks, *shards, filters} - {f"{FOLDER}/{shard.name}" for shard in made}
 
 
 def _emitted(

@@ -63,3 +63,19 @@ def test_only_what_an_edit_touches_is_made() -> None:
 def test_a_list_is_read_back() -> None:
     found = [(0, 1), (3, 15), (300, postings.TITLED + 0x5F), (301, 7), (99_999, 2)]
     assert list(postings.opened(postings.closed(found))) == found
+
+
+_lists = st.dictionaries(st.text("abcł", min_size=1, max_size=4), st.binary(min_size=1, max_size=9), max_size=30)
+
+
+@given(_lists, _lists, st.sets(st.text("abcł", min_size=1, max_size=4), max_size=5))
+def test_moved_lists_give_the_shards_of_all(lists: dict[str, bytes], others: dict[str, bytes], gone: set[str]) -> None:
+    before = postings.shards(lists, 40)
+    few = dict(list(others.items())[:4])
+    now = {key: data for key, data in {**lists, **few}.items() if key not in gone}
+    told = [part for low, digest, _ in before for part in (low, digest)]
+    directory, made = postings.renewed(now, 40, told, {*few, *gone})
+    anew = postings.shards(now, 40)
+    assert directory == [part for low, digest, _ in anew for part in (low, digest)]
+    assert set(made) <= {file for *_, file in anew}
+    assert {file for *_, file in anew} - {file for *_, file in before} <= set(made)
