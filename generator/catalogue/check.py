@@ -33,9 +33,7 @@ def check(
             find = partial(_revision, catalogue, revision, sources, modules)
             yield from _found(memo, f"catalogue-clean:{revision.source.path}", key, find)
     yield from _promises(catalogue)
-    texts = {e.source.path: e.source.text for kind in REFERENCE_KINDS for e in catalogue.entities(kind).values()}
-    key = digest.short(repr(sorted(texts.items())))
-    yield from _found(memo, "catalogue-clean-entities", key, partial(_entities, catalogue))
+    yield from _found(memo, "catalogue-clean-entities", catalogue.reference, partial(_entities, catalogue))
     yield from check_references.check_whole(catalogue, memo)
 
 
@@ -118,7 +116,7 @@ def _circles(record: Record, catalogue: Catalogue) -> bool:
 def check_anchors(catalogue: Catalogue, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Links of descriptions to sections ("../../moduly/a1-x.md#definicja"); `anchors` are the ids on each page."""
     for revision in catalogue.current:
-        if "](" not in revision.source.text:
+        if b"](" not in revision.held:
             continue
         for path, anchor in _LINK.findall(str(revision.data.get("description", ""))):
             if path in anchors and anchor not in anchors[path]:

@@ -28,7 +28,7 @@ def restricted(catalogue: Catalogue) -> tuple[RestrictedDocument, ...]:
 
 def _of(revision: Revision) -> Iterator[tuple[RestrictedDocument, int]]:
     # Few records have one, and a text without the word has none.
-    found = revision.items("documents") if "restricted" in revision.source.text else ()
+    found = revision.items("documents") if b"restricted" in revision.held else ()
     for index, document in enumerate(found):
         if document.get("access") == "restricted" and "roles" in document and "path" in document:
             roles = tuple(sorted(document["roles"]))

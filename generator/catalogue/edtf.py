@@ -51,7 +51,7 @@ class Point:
         return f"{self.year:04}{month}{day}{self.doubt}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edtf:
     """A period; a single date is its own start and end."""
 
@@ -59,11 +59,11 @@ class Edtf:
     end: Point | End
     single: bool = False
 
-    @property
+    @functools.cached_property
     def earliest(self) -> str | None:
         return self.start.first if isinstance(self.start, Point) else None
 
-    @property
+    @functools.cached_property
     def latest(self) -> str | None:
         return self.end.last if isinstance(self.end, Point) else None
 

@@ -54,7 +54,7 @@ def export(room: Room, form: str, found: Sequence[Part] | None = None) -> bytes:
         case "csv-semicolon":
             return tables.csv_bytes((tables.csv_row(tables.header(room), ";"), *(p.semicolon for p in found)))
         case "xlsx":
-            return tables.xlsx_bytes(tables.header(room), (p.sheet for p in found), room.t("nav.catalogue"))
+            return tables.xlsx_bytes(tables.header(room), [p.sheet for p in found], room.t("nav.catalogue"))
         case "jsonld":
             return linked.whole(p.nodes for p in found)
         case "dcat":

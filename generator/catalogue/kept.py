@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.kernel.memo import Memo
 from generator.kernel.pages import DeferredPage, GeneratedPage, KeptFile, PublicFile
@@ -39,12 +39,12 @@ def standing(paths: Iterable[str], written: Mapping[str, tuple[str, int]]) -> tu
         return None
 
 
-def files(memo: Memo, name: str, key: str, make: Callable[[], Iterable[File]]) -> Sequence[File]:
-    """`key` tells all that the files hold."""
-    paths = memo.recall(name, key)
-    found: Sequence[File] | None = None if paths is None else standing(paths, memo.standing)
-    if found is None:
-        found = tuple(make())
-        paths = [file.path for file in found]
+def files(memo: Memo, name: str, key: str, make: Callable[[], Iterable[File]]) -> Iterator[File]:
+    """`key` tells all that the files hold. Who takes them one by one need not hold them all."""
+    kept = memo.recall(name, key)
+    found = None if kept is None else standing(kept, memo.standing)
+    paths = []
+    for file in make() if found is None else found:
+        paths.append(file.path)
+        yield file
     memo.keep(name, key, paths)
-    return found

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.kernel import yaml
+from generator.kernel import digest, yaml
 from generator.kernel.problems import Location
 
 from . import edtf
@@ -44,7 +44,12 @@ class Source:
     """A file as it was read; places in it are found again only when a problem needs one."""
 
     path: str
-    text: str = field(repr=False)
+    files: Mapping[str, str] = field(repr=False, compare=False)
+    """Of the whole folder, as it was handed over: nobody keeps a second copy of a text."""
+
+    @property
+    def text(self) -> str:
+        return self.files.get(self.path, "")
 
     def at(self, *pointer: str | int) -> Location:
         document = _document(self.text, self.path)
@@ -56,25 +61,23 @@ def _document(text: str, path: str) -> yaml.Document | None:
     return yaml.parse(text, path)[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One immutable snapshot of a record.
 
-    `held` is its data, or their JSON text: a build that changes little looks into few records.
+    `held` is its data as JSON text: a build that changes little looks into few records, and of a hundred
+    thousand few are open at a time.
     """
 
     id: str
     number: int
-    held: Data | str = field(repr=False)
+    held: bytes = field(repr=False)
     source: Source
     digest: str
 
-    @functools.cached_property
+    @property
     def data(self) -> Data:
-        if not isinstance(self.held, str):
-            return self.held
-        found: Data = json.loads(self.held)
-        return found
+        return _opened(self.held)
 
     @property
     def title(self) -> str:
@@ -97,6 +100,12 @@ class Revision:
     def items(self, name: str) -> tuple[Data, ...]:
         """A list field's entries; none when it is absent."""
         return items(self.data.get(name))
+
+
+@functools.lru_cache(maxsize=1024)
+def _opened(held: bytes) -> Data:
+    found: Data = json.loads(held)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +167,7 @@ class Allocation:
     revisions: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The whole room; every mapping is in order of id."""
 
@@ -169,6 +178,12 @@ class Catalogue:
     places: Mapping[str, Entity]
     registry: Mapping[str, Allocation]
     registry_source: Source
+
+    @functools.cached_property
+    def reference(self) -> str:
+        """A digest of all institutions, programmes, acts and places."""
+        sources = {e.source for kind in REFERENCE_KINDS for e in self.entities(kind).values()}
+        return digest.sha256(repr(sorted((source.path, source.text) for source in sources)))
 
     @property
     def current(self) -> tuple[Revision, ...]:

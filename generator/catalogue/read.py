@@ -30,7 +30,7 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
     entities: dict[str, dict[str, Entity]] = {kind: {} for kind in REFERENCE_KINDS}
     allocations: Mapping[str, Allocation] = {}
     for path in sorted(p for p in files if p.startswith(f"{FOLDER}/")):
-        source = Source(path, files[path])
+        source = Source(path, files)
         if match := _REVISION.match(path):
             if revision := _revision(source, match[1], int(match[2]), problems, memo):
                 revisions.setdefault(match[1], []).append(revision)
@@ -48,22 +48,21 @@ def read(files: Mapping[str, str], memo: Memo = NO_MEMO) -> tuple[Catalogue, tup
         for id in sorted({*revisions, *tombstones})
     }
     reference = {kind: dict(sorted(found.items())) for kind, found in entities.items()}
-    source = Source(REGISTRY, files.get(REGISTRY, ""))
+    source = Source(REGISTRY, files)
     return Catalogue(records=records, registry=allocations, registry_source=source, **reference), tuple(problems)
 
 
 def _revision(source: Source, folder: str, number: int, problems: list[Problem], memo: Memo) -> Revision | None:
-    content = digest.sha256(source.text)
+    text = source.text
+    content = digest.sha256(text)
     name, key = f"catalogue:{source.path}", f"{_schema_digest()}-{content}"
     held = memo.recall(name, key)
     if held is None:
-        value = yaml.value(source.text)
+        value = yaml.value(text)
         if not (isinstance(value, dict) and _sound(value, folder, number)):
             problems.extend(_wrong(source, folder, number))
             return None
-        held = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        memo.keep(name, key, held)
-        return Revision(folder, number, value, source, content)
+        held = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     memo.keep(name, key, held)
     return Revision(folder, number, held, source, content)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from typing import Any
 
 from generator.i18n.messages import Messages
-from generator.kernel.markup import Html, escape
+from generator.kernel.markup import Html, escaped
 from generator.kernel.pages import DeferredPage, GeneratedPage
 
 from . import changes, dates_shown, lines, timeline
@@ -36,14 +35,14 @@ def pages(room: Room, record: Record, key: str) -> Iterator[DeferredPage]:
         room, f"{record.id}/index.md", "record.html", brief.title, partial(values, room, record, current),
         key=key, kind="record", **meta,
     )  # fmt: skip
-    newest = replace(newest, make=partial(_newest, room, newest))
+    newest = DeferredPage(newest.path, newest.title, newest.key, partial(_newest, room, newest), newest.meta)
     yield newest
     for revision, own in zip(record.revisions, brief.titles, strict=True):
         title = room.t("title.revision", title=own, number=revision.number)
         path = f"{record.id}/{revision.name}/index.md"
         one = page(room, path, "record.html", title, partial(_old, room, record, revision), key=key, robots="noindex")
         if revision is current:
-            one = replace(one, make=partial(_one_deeper, room, newest, one, record))
+            one = DeferredPage(path, title, one.key, partial(_one_deeper, room, newest, one, record), one.meta)
         yield one
     for old, new in combinations(record.revisions, 2):
         own = brief.titles[record.revisions.index(new)]
@@ -125,9 +124,9 @@ def _told(fields: Iterable[Field], t: Messages, to: Callable[[str], str]) -> Htm
     """The list of facts. Most of a record's page is this, and Jinja takes twice the time for it."""
     parts = []
     for field in fields:
-        parts.append(f'  <div class="sk-cat-field" id="pole-{field.key}">\n    <dt>{escape(field.label)}</dt>\n')
+        parts.append(f'  <div class="sk-cat-field" id="pole-{field.key}">\n    <dt>{escaped(field.label)}</dt>\n')
         if field.absent:
-            reason = escape(lines.said(field.absent, t))
+            reason = escaped(lines.said(field.absent, t))
             parts.append(f'    <dd class="sk-cat-absent">{reason}{_note(field.note, t)}</dd>\n')
         parts += [f"    <dd>{_line(line, t, to)}</dd>\n" for line in field.lines]
         parts.append("  </div>\n")
@@ -135,22 +134,22 @@ def _told(fields: Iterable[Field], t: Messages, to: Callable[[str], str]) -> Htm
 
 
 def _line(line: Line, t: Messages, to: Callable[[str], str]) -> str:
-    text = str(escape(line.text))
+    text = escaped(line.text)
     if line.target:
         outside = ' rel="external noopener"' if line.target.startswith("http") else ""
-        text = f'<a href="{escape(to(line.target))}"{outside}>{text}</a>'
+        text = f'<a href="{escaped(to(line.target))}"{outside}>{text}</a>'
     return f"{text}{_note(line.note, t)}{_codes(line.sources, t) if line.sources else ''}"
 
 
 def _codes(sources: Iterable[str], t: Messages) -> str:
     """Codes of sources, each leading to its line at the foot of the page."""
-    links = ", ".join(f'<a href="#zrodlo-{escape(code.lower())}">{escape(code)}</a>' for code in sources)
+    links = ", ".join(f'<a href="#zrodlo-{escaped(code.lower())}">{escaped(code)}</a>' for code in sources)
     told = t("source_codes", codes="\x00")
-    return f' <span class="sk-cat-source">{str(escape(told)).replace(chr(0), links)}</span>'
+    return f' <span class="sk-cat-source">{escaped(told).replace(chr(0), links)}</span>'
 
 
 def _note(note: str, t: Messages) -> str:
-    return f' <span class="sk-cat-note">{escape(t("note", text=note))}</span>' if note else ""
+    return f' <span class="sk-cat-note">{escaped(t("note", text=note))}</span>' if note else ""
 
 
 def _captured(room: Room, source: Mapping[str, Any]) -> str:

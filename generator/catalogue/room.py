@@ -17,7 +17,7 @@ from generator.kernel.pages import DeferredPage, GeneratedPage, page_url
 from . import briefs, dates_shown, facets
 from .briefs import Brief
 from .lines import Field, Speaker, fields
-from .model import INVERSE, REFERENCE_KINDS, Catalogue, Revision
+from .model import INVERSE, Catalogue, Revision
 
 Markdown = Callable[[str, str], Html]
 """Text and the source path of the page on which it appears."""
@@ -62,8 +62,7 @@ class Room:
     @cached_property
     def shared(self) -> str:
         """A digest of what any record may show: entities, titles of sources, the site's address."""
-        entities = {e.source.path: e.source.text for k in REFERENCE_KINDS for e in self.catalogue.entities(k).values()}
-        found = [sorted(entities.items()), self.sources, self.site_url, self.t.language, sorted(self.locked.items())]
+        found = [self.catalogue.reference, self.sources, self.site_url, self.t.language, sorted(self.locked.items())]
         return digest.short(repr(found))
 
     @cached_property
