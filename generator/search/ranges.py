@@ -6,6 +6,7 @@ between its letters. What changes under "ro" therefore never moves a cut under "
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -28,9 +29,8 @@ def _branch(
     at = start
     while at < end:
         letter = keys[at][depth : depth + 1]
-        stop = at + 1
-        while stop < end and keys[stop][depth : depth + 1] == letter:
-            stop += 1
+        after = keys[at][:depth] + chr(ord(letter) + 1) if letter else keys[at] + "\0"
+        stop = bisect.bisect_left(keys, after, at, end)
         for piece in _branch(keys, sums, (at, stop, depth + 1), limit):
             if pieces and sums[piece[1]] - sums[pieces[-1][0]] <= limit:
                 pieces[-1] = (pieces[-1][0], piece[1])
