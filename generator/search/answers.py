@@ -26,39 +26,56 @@ class Answers:
     before: Mapping[str, Told] = field(default_factory=dict)
     now: dict[str, Told] = field(default_factory=dict)
 
-    def of(self, language: str, words: Sequence[str], spread: Spread = ALONE) -> Told:
-        """Lemmas of the words, forms of the lemmas, stems of the words that have none."""
-        known, known_forms, known_stems = self.before.get(language, ({}, {}, {}))
-        lemmas = {word: known[word] for word in words if word in known}
-        forms: dict[str, list[str]] = {}
-        stems = {word: known_stems[word] for word in words if word in known_stems}
-        self.now[language] = lemmas, forms, stems
+    def of(self, words: Mapping[str, Sequence[str]], spread: Spread = ALONE) -> Mapping[str, Told]:
+        """Of the words of each language: their lemmas, the forms of those, stems of the words that have none."""
+        new: dict[str, list[str]] = {}
+        for language, listed in words.items():
+            known, _, stems = self.before.get(language, _NOTHING)
+            kept = {word: known[word] for word in listed if word in known}
+            self.now[language] = kept, {}, {word: stems[word] for word in listed if word in stems}
+            new[language] = [word for word in listed if word not in known]
 
-        def together(found: list[Any]) -> list[str]:
-            """The lemmas whose forms are not known yet."""
-            for of_part, stems_of_part in found:
-                lemmas.update(of_part)
-                stems.update(stems_of_part)
-            wanted = sorted({lemma for of in lemmas.values() for lemma in of})
-            forms.update({lemma: known_forms[lemma] for lemma in wanted if lemma in known_forms})
-            return [lemma for lemma in wanted if lemma not in known_forms]
+        def together(found: list[Any]) -> dict[str, list[str]]:
+            """By language, the lemmas whose forms are not known yet."""
+            for language, lemmas, stems in found:
+                self.now[language][0].update(lemmas)
+                self.now[language][2].update(stems)
+            return {language: self._without_forms(language) for language in words}
 
-        new = [word for word in words if word not in known]
-        if new:
-            dictionary.dictionary(language)  # opened once, before the work is shared out
-        parts = spread.parts(new, fewest=_FEWEST)
-        for part in spread.run([_share(language, part, at, len(parts)) for at, part in enumerate(parts)], together):
-            forms.update(part)
-        return self.now[language]
+        if sum(map(len, new.values())) < _FEWEST:
+            spread = ALONE
+        shares = [share for language, of in new.items() if of for share in _shares(language, of, spread)]
+        for language, forms in spread.run(shares, together):
+            self.now[language][1].update(forms)
+        return self.now
+
+    def _without_forms(self, language: str) -> list[str]:
+        lemmas, forms, _ = self.now[language]
+        _, known, _ = self.before.get(language, _NOTHING)
+        wanted = sorted({lemma for of in lemmas.values() for lemma in of})
+        forms.update({lemma: known[lemma] for lemma in wanted if lemma in known})
+        return [lemma for lemma in wanted if lemma not in known]
+
+
+_NOTHING: Told = ({}, {}, {})
+
+
+def _shares(language: str, words: Sequence[str], spread: Spread) -> list[Share]:
+    parts = spread.parts(words, fewest=_FEWEST)
+    if len(parts) > 1:
+        dictionary.dictionary(language)  # opened once, before the work is shared out
+    return [_share(language, part, at, len(parts)) for at, part in enumerate(parts)]
 
 
 def _share(language: str, words: Sequence[str], at: int, count: int) -> Share:
-    """A run of words: first their lemmas and stems, then the forms of its share of all lemmas."""
-    found = dictionary.dictionary(language).lemmas(words) if words else {}
+    """A run of words: first their lemmas and stems, then the forms of its share of the language's lemmas."""
+    book = dictionary.dictionary(language)
+    found = book.lemmas(words)
     stems = {word: dictionary.stem(word, language) for word in words if word not in found}
-    lemmas = (yield {word: found.get(word, ()) for word in words}, stems)[at::count]
-    generated = dictionary.dictionary(language).forms(lemmas) if lemmas else {}
-    yield dict(zip(lemmas, _folded(generated.get(lemma, ()) for lemma in lemmas), strict=True))
+    told = yield language, {word: found.get(word, ()) for word in words}, stems
+    lemmas = told[language][at::count]
+    generated = book.forms(lemmas)
+    yield language, dict(zip(lemmas, _folded(generated.get(lemma, ()) for lemma in lemmas), strict=True))
 
 
 def _folded(groups: Iterable[Iterable[str]]) -> list[list[str]]:

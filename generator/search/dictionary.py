@@ -75,25 +75,25 @@ class Polish:
 
 
 class Listed:
-    """A list of (form, lemma) pairs."""
+    """A list of (form, lemma) pairs in UTF-8, as simplemma holds it: hundreds of thousands; a text needs few."""
 
-    def __init__(self, pairs: Mapping[str, str]) -> None:
+    def __init__(self, pairs: Mapping[bytes, bytes]) -> None:
         self._pairs = pairs
 
     def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         known = {}
         for word in words:
-            lemma = self._pairs.get(word) or self._pairs.get(word.capitalize())
+            lemma = self._pairs.get(word.encode()) or self._pairs.get(word.capitalize().encode())
             if lemma:
-                known[word] = (lemma,)
+                known[word] = (lemma.decode(),)
         return known
 
     def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]:
-        wanted = set(lemmas)
+        wanted = {lemma.encode() for lemma in lemmas}
         found: dict[str, set[str]] = defaultdict(set)
         for form, lemma in self._pairs.items():
             if lemma in wanted:
-                found[lemma].add(form)
+                found[lemma.decode()].add(form.decode())
         return found
 
 
@@ -108,7 +108,8 @@ def dictionary(language: str) -> Dictionary:
     if language in SIMPLEMMA:
         from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-        return Listed(DefaultDictionaryFactory().get_dictionary(language))
+        # Its own pairs: the mapping around them decodes each one that is only passed by.
+        return Listed(DefaultDictionaryFactory().get_dictionary(language)._dict)  # type: ignore[attr-defined]  # noqa: SLF001
     return NoDictionary()
 
 

@@ -40,9 +40,11 @@ def vocabulary(
     forms: dict[str, set[str]] = defaultdict(set)
     stems: set[str] = set()
     names: dict[str, str] = {}
-    for language in sorted(words):
-        plain = _fold_all(sorted(set(words[language])))
-        lemmas, known, stemmed = answers.of(language, list(plain), spread)
+    listed = {language: sorted(set(words[language])) for language in sorted(words)}
+    told = answers.of(listed, spread)
+    for language, of_language in listed.items():
+        plain = _fold_all(of_language)
+        lemmas, known, stemmed = told[language]
         folded = _fold_all(sorted(known))
         folded_stems = _fold_all(sorted({*stemmed.values()}))
         names.update({key: lemma for lemma, key in folded.items()})
