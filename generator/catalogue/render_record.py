@@ -42,7 +42,7 @@ def pages(room: Room, record: Record, key: str) -> Iterator[DeferredPage]:
         path = f"{record.id}/{revision.name}/index.md"
         one = page(room, path, "record.html", title, partial(_old, room, record, revision), key=key, robots="noindex")
         if revision is current:
-            one = DeferredPage(path, title, one.key, partial(_one_deeper, room, newest, one, record), one.meta)
+            one = DeferredPage(one.path, title, one.key, partial(_one_deeper, room, newest, one, record), one.meta)
         yield one
     for old, new in combinations(record.revisions, 2):
         own = brief.titles[record.revisions.index(new)]
