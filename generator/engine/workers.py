@@ -7,6 +7,7 @@ known, templates. A worker keeps what it rendered, so its second round starts wh
 from __future__ import annotations
 
 import gc
+import itertools
 import marshal
 import multiprocessing
 import os
@@ -26,6 +27,8 @@ _FAILED = "\0failed"
 _BROKEN = "\0broken"
 _FEWEST = 12
 """Below so many pages the forks cost more than they save."""
+_BATCH = 8
+"""So many results go into one message: to wait for each costs as much as to take it."""
 
 
 class BrokenTemplate(Exception):
@@ -98,7 +101,8 @@ class Crew:
                     elif message[0] == _BROKEN:
                         raise BrokenTemplate(*message[1:])
                     else:
-                        on_result(message)
+                        for result in message:
+                            on_result(result)
         except (EOFError, ConnectionError) as error:
             raise WorkerDied from error
 
@@ -154,8 +158,9 @@ def _work(pipe: Connection, rounds: Sequence[Round]) -> None:
         gc.disable()
         for answer in rounds:
             task = marshal.loads(pipe.recv_bytes())  # noqa: S302 -- our own parent wrote it
-            for result in answer(task):
-                pipe.send_bytes(marshal.dumps(result))
+            results = iter(answer(task))
+            while batch := list(itertools.islice(results, _BATCH)):
+                pipe.send_bytes(marshal.dumps(batch))
             pipe.send_bytes(marshal.dumps(None))
         code = 0
     except (EOFError, BrokenPipeError):

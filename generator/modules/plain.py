@@ -8,6 +8,7 @@ not known. The output is the same.
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -34,6 +35,7 @@ _NOT_CONCERNED = frozenset(
     )
     for name in names.split()
 )
+_OPENING = "pymdownx.blocks.Blocks"
 
 
 def spare(md: Markdown) -> None:
@@ -46,6 +48,10 @@ class SparingParser(BlockParser):
 
     _everyone: list[BlockProcessor] | None = None
     _doubtful: list[BlockProcessor]
+    """Whom plain blocks concern, or may."""
+    _others: list[BlockProcessor]
+    _opening: list[Any]
+    """Of these, who takes every block while one of its own is open, and else none that is plain."""
 
     def parseDocument(self, lines):  # type: ignore[no-untyped-def]  # noqa: N802
         self._everyone = None  # an extension may have changed them since the last document
@@ -55,10 +61,17 @@ class SparingParser(BlockParser):
         if self._everyone is None:
             self._everyone = list(self.blockprocessors)
             self._doubtful = [processor for processor in self._everyone if _name(processor) not in _NOT_CONCERNED]
+            self._opening = [processor for processor in self._doubtful if _name(processor) == _OPENING]
+            self._others = [processor for processor in self._doubtful if processor not in self._opening]
         while blocks:
-            for processor in self._doubtful if _PLAIN.match(blocks[0]) else self._everyone:
+            for processor in self._asked(blocks[0]):
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
+
+    def _asked(self, block: str) -> list[BlockProcessor]:
+        if not _PLAIN.match(block):
+            return self._everyone or []
+        return self._doubtful if any(processor.stack for processor in self._opening) else self._others
 
 
 def _name(processor: BlockProcessor) -> str:

@@ -53,9 +53,12 @@ def squeeze(plain: bytes) -> bytes:
 
 
 def squeezed(plain: Sequence[bytes], spread: Spread = ALONE) -> list[bytes]:
-    """Each of them packed."""
-    shares = [_share(part) for part in spread.parts(plain, fewest=_FEWEST)]
-    return [data for part in spread.run(shares, lambda _: None) for data in part]
+    """Each of them packed; dealt out by turns, since long ones stand together."""
+    count = len(spread.parts(plain, fewest=_FEWEST))
+    found: list[bytes] = [b""] * len(plain)
+    for at, part in enumerate(spread.run([_share(plain[at::count]) for at in range(count)], lambda _: None)):
+        found[at::count] = part
+    return found
 
 
 def _share(plain: Sequence[bytes]) -> Share:
