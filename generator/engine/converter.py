@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _ExtractTitleTreeprocessor, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from pygments.formatters.html import HtmlFormatter  # type: ignore[import-untyped]
+from pymdownx import highlight
 
 from generator.modules.extension import PageExtension
 
@@ -64,6 +65,20 @@ def _resettable(extension: Any) -> bool:
         return name in _RESETTABLE or name.startswith("pymdownx.")
     return isinstance(extension, PageExtension)
 
+
+_find_lexer = highlight.get_lexer_by_name
+_lexers: dict[str, Any] = {}
+
+
+def _known_lexer(name: str, **options: Any) -> Any:
+    """Pygments looks through all its languages for every block of code; what it finds keeps nothing of a block."""
+    key = repr((name, sorted(options.items())))
+    if key not in _lexers:
+        _lexers[key] = _find_lexer(name, **options)
+    return _lexers[key]
+
+
+highlight.get_lexer_by_name = _known_lexer
 
 _make_sheet = HtmlFormatter._create_stylesheet
 _sheets: dict[tuple[object, str], tuple[Any, Any]] = {}

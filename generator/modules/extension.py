@@ -10,7 +10,7 @@ from markdown.extensions import Extension
 from generator.kernel.library import WITHHELD
 from generator.kernel.slugs import slugify
 
-from . import contents, plain
+from . import plain, seldom
 from .citations import PATTERN, Citations
 from .elements import Checklists, CodeBlocks, Tables, Typography
 from .inline import Sparing
@@ -50,7 +50,7 @@ class PageExtension(Extension):
         md.postprocessors.register(CodeBlocks(md), "szkola-code-blocks", 5)  # after raw HTML is back (30)
         md.treeprocessors.register(Sparing(md), "inline", 20)
         plain.spare(md)
-        contents.spare(md)
+        seldom.spare(md)
         citations = Citations(PATTERN, md)
         citations.visit = visit
         self._visiting.append(citations)
