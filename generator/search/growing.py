@@ -7,7 +7,7 @@ reaches further than one page's words (numbers move, the average length steps), 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,16 +102,18 @@ def build(
 def _share(pages: Mapping[str, Searched], paths: Sequence[str], names: Names) -> Share:
     """A run of pages: first their texts and words, then, when all words are known, their postings."""
     rows = []
-    counted: list[postings.Counts] = []
-    for path in paths:
-        sections = pages[path].sections()
-        rows.append((path, pages[path].told, [texts.line(section) for section in sections]))
-        counted += (postings.count(section, names.of) for section in sections)
-    held = postings.held(counted)
+
+    def counted() -> Iterator[postings.Counts]:
+        for path in paths:
+            sections = pages[path].sections()
+            rows.append((path, pages[path].told, [texts.line(section) for section in sections]))
+            yield from (postings.count(section, names.of) for section in sections)
+
+    held, apart = postings.held(counted())
     words = {language: {word: len(places) for word, places in of.items()} for language, of in held.items()}
-    keys, starts, average = yield rows, words, sum(length for _, _, _, length, _ in counted)
+    keys, starts, average = yield rows, words, sum(length for _, _, length, _ in apart)
     numbers = [starts[path] + at for path, _, lines in rows for at in range(len(lines))]
-    yield postings.run(counted, numbers, held, keys, average)
+    yield postings.run(apart, numbers, held, keys, average)
 
 
 def _known(words: Mapping[str, Mapping[str, int]], memo: Memo, spread: Spread = ALONE) -> Vocabulary:

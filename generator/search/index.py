@@ -101,11 +101,10 @@ def build(
 
 def _share(numbered: Sequence[tuple[int, Section]], names: Names) -> Share:
     """A run of sections: first their words and length, then, when all words are known, their postings."""
-    counted = [postings.count(section, names.of) for _, section in numbered]
-    held = postings.held(counted)
+    held, apart = postings.held(postings.count(section, names.of) for _, section in numbered)
     words = {language: list(of) for language, of in held.items()}
-    keys, average = yield words, sum(length for _, _, _, length, _ in counted)
-    yield postings.run(counted, [id_ for id_, _ in numbered], held, keys, average)
+    keys, average = yield words, sum(length for _, _, length, _ in apart)
+    yield postings.run(apart, [id_ for id_, _ in numbered], held, keys, average)
 
 
 def lexicons(known: Vocabulary, limits: Limits, memo: Memo, spread: Spread = ALONE) -> dict[str, list[Made]]:

@@ -50,18 +50,27 @@ Held = dict[str, dict[str, list[tuple[int, int]]]]
 """By language and word: the places in a run of sections, rising, and how often the word counts there."""
 
 
-def held(counted: Iterable[Counts]) -> Held:
-    """A run of sections seen from its words."""
+Apart = tuple[str, tuple[str, ...], int, float]
+"""What Counts holds apart from the counts."""
+
+
+def held(counted: Iterable[Counts]) -> tuple[Held, list[Apart]]:
+    """A run of sections seen from its words, and the rest of each section.
+
+    Sections are taken one by one: all their counts together are most of what a large site's index takes of memory.
+    """
     found: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    for at, (language, counts, *_) in enumerate(counted):
+    apart: list[Apart] = []
+    for at, (language, counts, heading, length, worth) in enumerate(counted):
         of = found.setdefault(language, defaultdict(list))
         for word, times in counts.items():
             of[word].append((at, times))
-    return found
+        apart.append((language, heading, length, worth))
+    return found, apart
 
 
 def run(
-    counted: Sequence[Counts], numbers: Sequence[int], words_of: Held, keys: Keys, middle: float
+    sections: Sequence[Apart], numbers: Sequence[int], words_of: Held, keys: Keys, middle: float
 ) -> tuple[dict[str, bytes], dict[str, int]]:
     """The postings of a run of sections with these numbers, for `joined`.
 
@@ -76,12 +85,12 @@ def run(
             for key in keys_of[word]:
                 of_key[key].append(places)
     titled: dict[str, dict[int, int]] = defaultdict(dict)
-    for at, (language, _, heading, _, _) in enumerate(counted):
+    for at, (language, heading, _, _) in enumerate(sections):
         title = _title(heading)
         for word in heading:
             for key in keys[language][word]:
                 titled[key][at] = title
-    weights = [_weights(length, worth, middle) for _, _, _, length, worth in counted]
+    weights = [_weights(length, worth, middle) for _, _, length, worth in sections]
     code_of = _Codes()
     out: dict[str, bytes] = {}
     last: dict[str, int] = {}
