@@ -32,6 +32,7 @@ from tests.tools.prepare import node, npm
 
 HERE = Path(__file__).parent
 PEERS = HERE / "search_peers"
+NOTES = "## Beside the tables"
 TOP = 10
 ENGINES = ("ours", "minisearch", "pagefind", "lunr", "material")
 Answers = Mapping[str, Sequence[Sequence[str]]]
@@ -60,9 +61,15 @@ def main() -> int:
             results[str(size)] = {name: known[name] for name in ENGINES if name in known}
             args.out.parent.mkdir(parents=True, exist_ok=True)
             args.out.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
-            args.out.with_suffix(".md").write_text(table(results), "utf-8")
+            _write(args.out.with_suffix(".md"), table(results))
     print(table(results))
     return 0
+
+
+def _write(file: Path, tables: str) -> None:
+    """The tables, and under them the notes that somebody wrote there."""
+    _, mark, notes = file.read_text("utf-8").partition(NOTES) if file.is_file() else ("", "", "")
+    file.write_text(f"{tables}\n{mark}{notes}" if mark else tables, "utf-8")
 
 
 def measure(texts: Sequence[Section], args: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any]]]:

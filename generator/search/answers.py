@@ -63,7 +63,9 @@ _NOTHING: Told = ({}, {}, {})
 def _shares(language: str, words: Sequence[str], spread: Spread) -> list[Share]:
     parts = spread.parts(words, fewest=_FEWEST)
     if len(parts) > 1:
-        dictionary.dictionary(language)  # opened once, before the work is shared out
+        # Opened once, before the work is shared out.
+        dictionary.dictionary(language)
+        dictionary.stemmer(language)
     return [_share(language, part, at, len(parts)) for at, part in enumerate(parts)]
 
 
