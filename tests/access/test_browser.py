@@ -359,6 +359,25 @@ def test_a_restricted_quiz_is_played_after_unlocking(page: Page, site: str) -> N
     assert faults(page) == []
 
 
+def test_reviews_ask_for_restricted_questions_only_while_they_are_open(page: Page, site: str) -> None:
+    both(page, site)
+    page.goto(f"{site}quizy/proba/")
+    question = page.locator("#pytanie-proba-q1")
+    question.get_by_label("Przerywa i podaje").check()
+    question.get_by_role("button", name="Sprawdź").click()
+    expect(question.get_by_role("heading", name="Źle")).to_be_visible()
+    page.goto(f"{site}powtorki/")
+    page.get_by_role("button", name="Rozpocznij powtórkę").click()
+    expect(question.get_by_text("Co robi prowadzący")).to_be_visible()
+    question.get_by_label("Czeka razem z nimi").check()
+    question.get_by_role("button", name="Sprawdź").click()
+    expect(question.get_by_role("heading", name="Dobrze")).to_be_visible()
+    page.get_by_role("button", name="Zablokuj").click()
+    expect(page.get_by_role("button", name="Zablokuj")).to_have_count(0)
+    expect(page.locator(".sk-review-status")).not_to_be_empty()
+    assert page.get_by_text("Co robi prowadzący").count() == 0
+
+
 def test_no_other_script_can_use_the_policy(page: Page, site: str) -> None:
     both(page, site)
     assert (

@@ -16,20 +16,30 @@ const STYLED = ["quizzes"];
 /** Put a verified page's HTML into an element; it goes again when the page is left or locked.
  * @param {HTMLElement} element @param {string} html @param {Vault} vault */
 export function insert(element, html, vault) {
+  const content = parsed(html, vault);
+  for (const name of STYLED) if (content.querySelector(`[data-component="${name}"]`)) styled(name);
+  element.replaceChildren(content);
+  wipes.add(() => element.replaceChildren());
+  mountAll(element);
+}
+
+/** A verified page's HTML by itself, for another room to take a part of; each of its parts goes when the page is left or locked.
+ * @param {string} html @param {Vault} vault */
+export function parsed(html, vault) {
   const template = document.createElement("template");
+  const { content } = template;
   expected = html;
   template.innerHTML = policy.createHTML(html);
   expected = "";
   /** @type {string[]} */
   const urls = [];
-  for (const node of template.content.querySelectorAll("[data-sealed]")) fill(node, vault, urls);
-  for (const name of STYLED) if (template.content.querySelector(`[data-component="${name}"]`)) styled(name);
-  element.replaceChildren(template.content);
+  for (const node of content.querySelectorAll("[data-sealed]")) fill(node, vault, urls);
+  const parts = [...content.querySelectorAll("[data-question]")];
   wipes.add(() => {
-    element.replaceChildren();
+    for (const part of parts) part.replaceChildren();
     urls.forEach(URL.revokeObjectURL);
   });
-  mountAll(element);
+  return content;
 }
 
 /** A component's stylesheet, on pages that had no use for it before. @param {string} name */

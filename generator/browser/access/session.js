@@ -183,7 +183,8 @@ async function load(context, ahead) {
   const secrets = Object.fromEntries(state.secrets.map(([role, key]) => [role, unb64(key, "session", 32)]));
   watch(state);
   const vault = await unlocked(context, site, secrets);
-  tellOpened(vault.searches);
+  const texts = vault.pages.map((page) => ({ title: page.title, url: context.base + (page.place?.[0] ?? "otworz/"), read: async () => (await import("./insert.js")).parsed(await vault.html(page), vault) }));
+  tellOpened(vault.searches, texts);
   return { holders: state.holders, vault, stale: site.stale ? site.manifest.exp : 0 };
 }
 
@@ -251,7 +252,7 @@ function forget() {
 
 function clear() {
   memory = null;
-  tellOpened([]);
+  tellOpened([], []);
   attempt(() => sessionStorage.removeItem(DATA));
   attempt(() => [DATA, SEEN].forEach((name) => localStorage.removeItem(name)));
 }

@@ -63,6 +63,7 @@ export async function unlock(element, context) {
     const written = field.value.replace(/^.*#t=/s, "").trim();
     const claims = await verifyToken(written, site.keys.site, site.keys.tokens, Date.now() / 1000);
     checked = { site, claims };
+    void import("./slots.js").catch(() => {}); // here by the time the passphrase is stretched
     const demo = claims.aud.startsWith("demo-") ? `${t("demo")} ` : "";
     who.textContent = demo + t("token", { holder: claims.sub, roles: claims.roles.join(", "), date: day(claims.exp, context.language) });
     show("[data-phrase]", claims.hk.includes("."));

@@ -2,6 +2,7 @@
 
 import { button, create, required } from "../shared/dom.js";
 import { question } from "../quizzes/question.js";
+import { onOpened, openedTexts } from "../shared/opened.js";
 import { queue } from "./queue.js";
 import { transfer } from "./transfer.js";
 
@@ -21,11 +22,30 @@ export async function review(root, kept, t, { base, language }) {
   /** @type {Index} */
   const index = await (await fetch(root.dataset["index"] ?? "")).json();
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+  /** @type {Map<string, {hash: string, quiz: string, text: import("../shared/opened.js").Text}>} Questions of restricted texts, while these are open. */
+  const restricted = new Map();
   transfer(root, kept, t, update);
   update();
+  onOpened(() => void unlocked());
+  await unlocked();
+
+  /** Restricted texts are read only when the learner has answered questions that no public quiz has. */
+  async function unlocked() {
+    restricted.clear();
+    const wanted = new Map(kept.questions().filter(([id]) => !index.questions[id]));
+    for (const text of openedTexts()) {
+      if (!wanted.size) break;
+      for (const element of (await text.read()).querySelectorAll("[data-question]")) {
+        const { id, hash } = JSON.parse(element.getAttribute("data-question") ?? "{}");
+        const entry = wanted.get(id);
+        if (entry && wanted.delete(id)) restricted.set(id, { hash, quiz: entry.quiz, text });
+      }
+    }
+    update();
+  }
 
   function update() {
-    const all = queue(kept.questions(), index.questions, Date.now());
+    const all = queue(kept.questions(), { ...index.questions, ...Object.fromEntries(restricted) }, Date.now());
     const due = all.filter((item) => item.due <= Date.now());
     const next = all.map((item) => item.due).sort((a, b) => a - b).find((at) => at > Date.now());
     status.textContent = due.length ? t("ui.due", { count: due.length }) : t("ui.due-none") + (next ? ` ${t("ui.due-next", { date: date.format(next) })}` : "");
@@ -42,15 +62,16 @@ export async function review(root, kept, t, { base, language }) {
       status.textContent = t("ui.due-end");
       return;
     }
-    const quiz = index.questions[id]?.quiz ?? "";
-    const element = await load(`${base}quizy/${quiz}/`, id);
+    const secret = restricted.get(id);
+    const quiz = secret?.quiz ?? index.questions[id]?.quiz ?? "";
+    const element = await (secret ? part(secret.text, id) : load(`${base}quizy/${quiz}/`, id));
     if (!element) {
       status.textContent = t("ui.load-failed");
       return;
     }
     const since = Date.now();
     const number = element.querySelector(".sk-number");
-    if (number) number.textContent = index.quizzes[quiz]?.title ?? "";
+    if (number) number.textContent = secret?.text.title ?? index.quizzes[quiz]?.title ?? "";
     place.replaceChildren(element);
     const made = question(element, { behaviour: "immediate", certainty: false, tries: 1, penalty: 0 }, {
       t,
@@ -115,15 +136,27 @@ function load(url, id) {
     request.onerror = () => resolve(null);
     request.onload = () => {
       const found = request.responseXML?.getElementById(`pytanie-${id}`);
-      if (!found) return resolve(null);
-      for (const name of ["href", "src"]) {
-        for (const element of found.querySelectorAll(`[${name}]`)) {
-          element.setAttribute(name, new URL(element.getAttribute(name) ?? "", url).href);
-        }
-      }
-      resolve(/** @type {HTMLElement} */ (document.importNode(found, true)));
+      resolve(found ? here(document.importNode(found, true), url) : null);
     };
     request.send();
   });
+}
+
+/** The question out of a restricted text.
+ * @param {import("../shared/opened.js").Text} text @param {string} id @returns {Promise<HTMLElement | null>} */
+async function part({ url, read }, id) {
+  const found = (await read()).getElementById(`pytanie-${id}`);
+  return found && here(found, url);
+}
+
+/** An element of another page with its addresses spelled out.
+ * @template {HTMLElement} E @param {E} found @param {string} url @returns {E} */
+function here(found, url) {
+  for (const name of ["href", "src"]) {
+    for (const element of found.querySelectorAll(`[${name}]`)) {
+      element.setAttribute(name, new URL(element.getAttribute(name) ?? "", url).href);
+    }
+  }
+  return found;
 }
 
