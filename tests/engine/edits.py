@@ -8,6 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from generator.catalogue import read, registry
+from generator.kernel.memo import NO_MEMO
 from tests.conftest import MINI, ROOT, copy_of
 
 Edit = Callable[[Path], None]
@@ -158,8 +160,70 @@ def restrict(number: int) -> Edit:
         folder = project / "content" / "restricted" / "przewodniki"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "laka.md").write_text(
-            text.format(title="Przewodnik po łące", number=number) + f"## Przebieg {number}\n\nTylko tutaj.\n", "utf-8"
+            text.format(title="Przewodnik po łące", number=number)
+            + f"## Przebieg {number}\n\nTylko tutaj. {_SAID.format(number)}\n",
+            "utf-8",
         )
+
+    return edit
+
+
+_SAID = "Prowadzący czeka na pierwsze słowo grupy numer {} i dopiero wtedy mówi dalej."
+
+
+def quote(number: int, said: int) -> Edit:
+    """A public page says what a restricted one says, too, or perhaps did or will."""
+
+    def edit(project: Path) -> None:
+        path = _page(project, number)
+        if path.exists():
+            path.write_text(path.read_text("utf-8") + f"\n{_SAID.format(said)}\n", "utf-8")
+
+    return edit
+
+
+_UNKNOWN = (
+    *("period", "contacts", "goals", "target_groups", "eligibility", "exclusions", "cost", "duration", "office_hours"),
+    *("staffing", "activities", "outputs", "stages", "procedures", "documents", "legal_basis", "links", "comments"),
+    "licence",
+)
+
+
+def record(number: int) -> Edit:
+    """The project in the catalogue, each time with another title and text."""
+
+    def edit(project: Path) -> None:
+        folder = project / "content" / "catalogue"
+        (folder / "nabor").mkdir(parents=True, exist_ok=True)
+        (folder / "nabor" / "r1.yml").write_text(
+            "schema: 1\nid: nabor\nkind: project\nrevision: 1\nrecorded: 2026-11-22\n"
+            f'title: "Nabór {number}"\nsummary: "Projekt numer {number}."\ndescription: Opis numer {number}.\n'
+            'places:\n- {name: "Rawicz", place: rawicz, sources: [UPS]}\n'
+            "parties:\n- {institution: gmina, role: lead, sources: [UPS]}\nfunding: {presence: unknown}\n"
+            + "".join(f"{name}: {{presence: unknown}}\n" for name in _UNKNOWN)
+            + "languages: [{code: pl}]\nsources:\n- {id: UPS, role: snapshot}\n"
+            "enrichment: {asserted_by: Zespół, date: 2026-11-22, verification: partial,\n"
+            "  themes: [social-services-centre], groups: [residents]}\n",
+            "utf-8",
+        )
+        (folder / "institutions.yml").write_text(
+            f"schema: 1\ninstitutions:\n  gmina: {{name: Gmina {number % 2}, kind: municipality, sources: [UPS]}}\n"
+        )
+        (folder / "places.yml").write_text("schema: 1\nplaces:\n  rawicz: {name: okolice Rawicza, kind: area}\n")
+        (folder / "registry.yml").unlink(missing_ok=True)
+        texts = {p.relative_to(project).as_posix(): p.read_text("utf-8") for p in sorted(folder.rglob("*.yml"))}
+        (folder / "registry.yml").write_text(registry.updated(read.read(texts, NO_MEMO)[0], "2026-11-22"), "utf-8")
+
+    return edit
+
+
+def refer(number: int) -> Edit:
+    """A page leads to the record, whether it is there or not."""
+
+    def edit(project: Path) -> None:
+        path = _page(project, number)
+        if path.exists():
+            path.write_text(path.read_text("utf-8") + "\nZobacz [nabór](katalog:nabor).\n", "utf-8")
 
     return edit
 
@@ -194,5 +258,8 @@ edits: st.SearchStrategy[Edit] = st.one_of(
     st.builds(abbreviate, _numbers),
     st.builds(explain, _numbers),
     st.builds(restrict, _numbers),
+    st.builds(quote, _numbers, _numbers),
+    st.builds(record, _numbers),
+    st.builds(refer, _numbers),
     st.builds(own_template, _numbers),
 )

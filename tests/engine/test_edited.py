@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.engine import session
 from generator.engine.listing import Listing
 from generator.engine.unchanged import cache_of
 from tests.conftest import build, tree
-from tests.engine.edits import append, delete, rename_site, write
+from tests.engine.edits import append, delete, rename_site, school, write
 
 OPTIONS = session.Options(1)
 
@@ -102,3 +103,22 @@ def test_problems_of_other_pages_are_told_again(mini: Path) -> None:
     made = session.edited(Listing(mini / "mkdocs.yml", mini / "site"), OPTIONS)
     assert made is not None
     assert made.problems == before
+
+
+def test_a_question_s_section_that_changed_is_named_at_once_and_no_more_once_it_is_back(tmp_path: Path) -> None:
+    project = school(tmp_path / "projekt")
+    assert main(["quiz", "lock", "--root", str(project), "--lang", "en"]) == 0
+    assert not [p for p in build(project, cache=True).problems if p.code == "Q200"]
+    file = project / "content" / "public" / "moduly" / "a1.md"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("Każdy ma zadanie.", "Każdy ma inne zadanie."), "utf-8")
+    edited = session.edited(Listing(project / "mkdocs.yml", project / "site"), OPTIONS)
+    assert edited is not None
+    assert "Q200" in [p.code for p in edited.problems]
+    assert edited.problems == build(project, project / "clean").problems
+    assert tree(project / "site") == tree(project / "clean")
+    file.write_text(before, "utf-8")
+    edited = session.edited(Listing(project / "mkdocs.yml", project / "site"), OPTIONS)
+    assert edited is not None
+    assert edited.problems == build(project, project / "clean").problems
+    assert tree(project / "site") == tree(project / "clean")

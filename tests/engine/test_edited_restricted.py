@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.engine import session
 from generator.engine.listing import Listing
+from generator.engine.unchanged import cache_of
 from generator.kernel.problems import Severity
 from tests.access.project import LISTED, project
 from tests.conftest import build, tree
@@ -99,3 +102,24 @@ def test_an_edit_of_a_restricted_text_takes_a_whole_build(built: Path) -> None:
     append(built, "\nDla wszystkich.\n")
     assert short(built)
     agree(built)
+
+
+def test_keys_in_another_folder_are_watched_and_a_lock_is_no_change(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = (built / "private").rename(tmp_path / "klucze")
+
+    def built_again() -> int:
+        """How many files changed."""
+        capsys.readouterr()
+        assert main(["build", "-f", str(built / "mkdocs.yml"), "--private", str(keys), "--json"]) == 0
+        changed: int = json.loads(capsys.readouterr().out)["changed"]
+        return changed
+
+    built_again()
+    (keys / ".lock").touch()
+    last = (cache_of(built / "mkdocs.yml", built / "site") / "last").stat().st_mtime_ns
+    assert built_again() == 0
+    assert (cache_of(built / "mkdocs.yml", built / "site") / "last").stat().st_mtime_ns == last, "nothing was done"
+    (keys / "keyring.json").unlink()
+    assert main(["build", "-f", str(built / "mkdocs.yml"), "--private", str(keys), "--quiet"]) != 0
