@@ -252,8 +252,8 @@ def measured(count: int, *, peers: bool) -> dict[str, object]:
         "cold_ratio": round(cold / alone, 2),
         "peak_MB": peak,
     }
-    result |= first_load(found, browsed) | clicked(browsed)
     page = next(p for p in render.shared(found) if p.path == "katalog/index.md").body
+    result |= first_load(page, browsed) | clicked(browsed)
     with tempfile.TemporaryDirectory() as folder:
         result |= catalogue_browser.measured(found, browsed, page, Path(folder), peers=peers)
     if count <= LARGEST:
@@ -274,7 +274,9 @@ def again(
     remembering, now = timed(lambda: marshal.loads(data))
     memo.now.clear()
     gc.collect()
-    same, edit, bounds = [], [], []
+    same: list[float] = []
+    edit: list[float] = []
+    bounds: list[float] = []
     for _ in range(3):
         bounds.append(timed(lambda: loading(sources))[0])
         for changed, ratios in ((sources, same), (edited, edit)):
@@ -293,9 +295,8 @@ def passed(file: kept.File) -> None:
     """Nobody keeps it."""
 
 
-def first_load(found: Room, sizes: Mapping[str, bytes]) -> dict[str, object]:
+def first_load(page: Html, sizes: Mapping[str, bytes]) -> dict[str, object]:
     """Gzipped bytes of the list before anyone touches it, and of what the first touch brings."""
-    page = next(p for p in render.shared(found) if p.path == "katalog/index.md")
     scripts = ROOT / "generator" / "browser" / "catalogue"
     names = (
         "mount.js",
@@ -309,7 +310,7 @@ def first_load(found: Room, sizes: Mapping[str, bytes]) -> dict[str, object]:
         "catalogue.css",
     )
     texts = json.dumps(dict(Messages("pl", "catalogue").all()), ensure_ascii=False)
-    first = [str(page.body).encode(), texts.encode(), *((scripts / name).read_bytes() for name in names)]
+    first = [page.encode(), texts.encode(), *((scripts / name).read_bytes() for name in names)]
     columns = [data for path, data in sizes.items() if "/browse/facet-" in path or path.endswith("/browse/index.json")]
     return {
         "first_load_kB": round(sum(len(gzip.compress(data)) for data in first) / 1000, 1),

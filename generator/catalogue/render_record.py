@@ -10,13 +10,13 @@ from typing import Any
 
 from generator.i18n.messages import Messages
 from generator.kernel.markup import Html, escaped
-from generator.kernel.pages import DeferredPage, GeneratedPage
+from generator.kernel.pages import DeferredPage, GeneratedPage, page_url
 
 from . import changes, dates_shown, lines, timeline
 from .lines import Field, Line
 from .model import Record, Revision
 from .presence import absent
-from .room import PageRef, Room, fragment, page
+from .room import PageRef, Room, climb, fragment, page
 
 # A literal beginning is found by far the fastest.
 _RELATIVE = (re.compile(r'href="(?![a-z]+:|[#/])'), re.compile(r'src="(?![a-z]+:|[#/])'))
@@ -202,4 +202,7 @@ def _withdrawn(room: Room, record: Record) -> Iterator[DeferredPage]:
     for part in parts:
         path, title = f"{record.id}/{part}index.md", room.t(key, title=stone.title)
         told = {"stone": stone, "catalogue": room.catalogue}
-        yield page(room, path, "tombstone.html", title, partial(dict, told), key=room.everything, robots="noindex")
+        meta = {"robots": "noindex"}
+        if stone.redirect in room.catalogue.records:
+            meta["moved_to"] = f"{climb(page_url(f'katalog/{path}'))}katalog/{stone.redirect}/"
+        yield page(room, path, "tombstone.html", title, partial(dict, told), key=room.everything, **meta)

@@ -42,6 +42,13 @@ visibility: listed
 Treść.
 """
 
+_MERGED = """schema: 1
+title: Dawny projekt
+reason: Rekord powtarzał inny.
+date: "2026-11-22"
+redirect: praski-kokon
+"""
+
 
 def project_of(folder: Path) -> Path:
     """A project that has nothing but the catalogue."""
@@ -51,6 +58,8 @@ def project_of(folder: Path) -> Path:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True)
         shutil.copy(path, target)
+    (folder / "content" / "catalogue" / "dawny-projekt").mkdir()
+    (folder / "content" / "catalogue" / "dawny-projekt" / "tombstone.yml").write_text(_MERGED, "utf-8")
     for name in ("sources.yml", "tags.yml", "roles.yml"):
         shutil.copy(ROOT / "site_config" / name, folder / "site_config" / name)
     (folder / "content" / "restricted" / "partnerzy").mkdir(parents=True)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chosenIds, rows } from "../../generator/browser/catalogue/compare.js";
-import { amount, draft, draftId, faults } from "../../generator/browser/catalogue/draft.js";
+import { amount, comment, commentFaults, draft, draftId, faults } from "../../generator/browser/catalogue/draft.js";
 import { cell, csv, json } from "../../generator/browser/catalogue/table.js";
 
 const full = { title: 'Łąka „i" źródło', summary: "Opis: dwa zdania # tu.", source: "Gmina, 2026", start: "2024-05", end: "2024", amount: "999 990,5 zł", kind: "project", partners: "A\nB\n" };
@@ -28,6 +28,12 @@ test("the draft quotes what is typed, so that it stays one value", () => {
   assert.match(text, /id: laka-i-zrodlo\n/);
   assert.match(text, /amount: "999990.50"/);
   assert.equal(draftId("„”"), "record");
+});
+
+test("a comment says for which record, and stays one value", () => {
+  assert.deepEqual(commentFaults({ record: "x" }), ["required:author", "required:text"]);
+  const text = comment({ record: "praski-kokon", author: "Gmina: X", text: 'Raz\n"dwa" # trzy' }, "2026-11-22");
+  assert.equal(text, '# praski-kokon\ncomments:\n- author: "Gmina: X"\n  date: "2026-11-22"\n  text: "Raz \\"dwa\\" # trzy"\n');
 });
 
 test("exports of the current list are safe for spreadsheets", () => {

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from generator.catalogue import read
+from generator.kernel import yaml
 
 from .support import ROOT
 
@@ -124,7 +125,7 @@ def test_selected_records_are_compared_with_differences_in_words(page: Any, cata
 def test_the_form_makes_a_valid_record(page: Any, catalogue_site: str) -> None:
     page.goto(f"{catalogue_site}katalog/zglos/")
     page.get_by_role("button", name="Zrób szkic").click()
-    assert page.get_by_role("alert").inner_text().count("Wpisz") == 3
+    assert page.get_by_role("alert").first.inner_text().count("Wpisz") == 3
     assert page.evaluate("document.activeElement.name") == "title"
     page.get_by_label("Tytuł").fill("Nowy projekt: próba")
     page.get_by_label("Opis jednym").fill("Opis próby.")
@@ -138,6 +139,31 @@ def test_the_form_makes_a_valid_record(page: Any, catalogue_site: str) -> None:
     _, problems = read.read({path: Path(file.value.path()).read_text("utf-8")})
     assert problems == ()
     assert page.get_by_role("link", name="Otwórz wiadomość").get_attribute("href").startswith("mailto:")
+
+
+def test_a_comment_on_a_record_becomes_a_file_or_a_message(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/praski-kokon/")
+    page.get_by_role("link", name=re.compile("popraw", re.IGNORECASE)).last.click()
+    page.wait_for_url("**/katalog/zglos/?id=praski-kokon#komentarz")
+    page.get_by_label("Podpis").fill("Gmina próby")
+    page.get_by_role("button", name="Przygotuj komentarz").click()
+    assert page.evaluate("document.activeElement.name") == "text"
+    page.get_by_label("Treść komentarza").fill("Etap się skończył: wiemy to.")
+    page.get_by_role("button", name="Przygotuj komentarz").click()
+    page.wait_for_selector("#gotowy-komentarz:focus")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Pobierz plik YAML").click()
+    value = yaml.value(Path(file.value.path()).read_text("utf-8"))
+    assert isinstance(value, dict)
+    (entry,) = value["comments"]
+    assert (entry["author"], entry["text"]) == ("Gmina próby", "Etap się skończył: wiemy to.")
+    href = page.get_by_role("link", name="Otwórz wiadomość z komentarzem").get_attribute("href")
+    assert "praski-kokon" in href
+
+
+def test_a_merged_record_leads_on_to_the_other(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/dawny-projekt/")
+    page.wait_for_url("**/katalog/praski-kokon/")
 
 
 def test_a_card_embeds_elsewhere_without_cookies_or_other_hosts(page: Any, catalogue_site: str) -> None:

@@ -185,6 +185,7 @@ def test_a_withdrawn_record_keeps_all_its_addresses() -> None:
         page = found[f"katalog/praski-kokon/{part}index.md"]
         assert "Połączono." in page.body
         assert "warszawski-kokon/" in page.body
+        assert _absolute(page.url, str(page.meta["moved_to"])) == "katalog/warszawski-kokon/"
 
 
 def test_the_map_has_every_voivodeship_and_a_table_with_the_same_numbers() -> None:

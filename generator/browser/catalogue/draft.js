@@ -50,6 +50,25 @@ export function draftId(title) {
 }
 
 /**
+ * What a comment lacks: "required:author".
+ * @param {Fields} fields
+ * @returns {string[]}
+ */
+export function commentFaults(fields) {
+  return ["record", "author", "text"].filter((name) => !said(fields, name)).map((name) => `required:${name}`);
+}
+
+/**
+ * A comment as an entry of the record's `comments`, for editors to put there.
+ * @param {Fields} fields
+ * @param {string} day
+ */
+export function comment(fields, day) {
+  const text = said(fields, "text").slice(0, 2000);
+  return `# ${said(fields, "record").replace(/\s+/g, " ")}\ncomments:\n- author: ${quoted(said(fields, "author"))}\n  date: "${day}"\n  text: ${quoted(text)}\n`;
+}
+
+/**
  * The draft of revision 1. `day` is the reader's date.
  * @param {Fields} fields
  * @param {string} day
