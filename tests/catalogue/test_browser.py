@@ -204,6 +204,10 @@ def test_on_a_phone_results_come_before_the_filters(chromium: Any, catalogue_sit
     value = page.locator('section[data-facet="theme"]').get_by_text("standardy pracy socjalnej")
     expect(value).to_be_hidden()
     page.get_by_text("Pokaż filtry").click()
+    expect(value).to_be_visible()
+    if script:
+        page.evaluate(AXE.read_text("utf-8"))
+        assert page.evaluate(FAULTS) == []
     value.click()
     shows(page, "7 ")
     context.close()
