@@ -378,6 +378,31 @@ def test_reviews_ask_for_restricted_questions_only_while_they_are_open(page: Pag
     assert page.get_by_text("Co robi prowadzący").count() == 0
 
 
+def test_what_is_kept_for_reading_offline_is_ciphertext(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(locale="pl-PL")
+    page = context.new_page()
+    page.goto(site)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")  # the worker waits for a sign of the reader
+    page.evaluate(
+        "Promise.race([navigator.serviceWorker.ready, new Promise((go) => setTimeout(go, 20000))]).then(() => 0)"
+    )
+    both(page, site)
+    page.goto(f"{site}przewodniki/laka/")
+    expect(page.get_by_text("Zaczynasz od pytania")).to_be_visible()
+    kept = page.evaluate("""async () => {
+        const found = [];
+        for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const asked of await cache.keys()) found.push([asked.url, await (await cache.match(asked)).text()]);
+        }
+        return found;
+    }""")
+    assert any("/sealed/" in url for url, _ in kept)
+    assert not [url for url, text in kept if "Zaczynasz od" in text or "#t=" in url or "Superwizor zapisuje" in text]
+    context.close()
+
+
 def test_no_other_script_can_use_the_policy(page: Page, site: str) -> None:
     both(page, site)
     assert (
