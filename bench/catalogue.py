@@ -414,10 +414,14 @@ def main() -> int:
     parser.add_argument(
         "--peers", action="store_true", help="Pagefind and Datasette beside it, where they are installed"
     )
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="a line for each number of records")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="measure nothing: the table of such lines")
     parser.add_argument("--write", action="store_true", help=f"into {RESULTS.relative_to(ROOT)}")
     args = parser.parse_args()
-    results = []
+    results: list[dict[str, object]] = []
+    if args.table:
+        results = [json.loads(line) for line in args.table.read_text("utf-8").splitlines()]
+        args.records, args.full = [], False
     for count in (*args.records, *((100_000,) if args.full else ())):
         results.append(measured(count, peers=args.peers and count <= 10_000))
         if args.json:

@@ -58,26 +58,19 @@ def column(room: Room, facet: str) -> list[int | list[int]]:
     """For each record the number of its value, or a list of them."""
     found = next(f for f in room.facets if f.id == facet)
     numbers = {value.id: number for number, value in enumerate(found.values)}
-    cells: list[int | list[int]] = []
-    for revision in room.current:
-        own = [numbers[id] for id in room.briefs[revision.id].values[facet]]
-        cells.append(own[0] if len(own) == 1 else own)
-    return cells
+    given = (room.briefs[revision.id].values[facet] for revision in room.current)
+    return [numbers[own[0]] if len(own) == 1 else [numbers[id] for id in own] for own in given]
 
 
 def orders(room: Room) -> dict[str, list[int]]:
     """The other orders of the list, as places in the first one."""
-    places = range(len(room.current))
-    start = [room.briefs[r.id].start for r in room.current]
-    recorded = [room.briefs[r.id].recorded[-1] for r in room.current]
+    briefs = [room.briefs[r.id] for r in room.current]
+    dated = [i for i, brief in enumerate(briefs) if brief.start]
+    undated = [i for i, brief in enumerate(briefs) if not brief.start]
     return {
-        "start": sorted(places, key=lambda i: (start[i] == "", _back(start[i]), i)),
-        "recorded": sorted(places, key=lambda i: (_back(recorded[i]), i)),
+        "start": sorted(dated, key=lambda i: briefs[i].start, reverse=True) + undated,
+        "recorded": sorted(range(len(briefs)), key=lambda i: briefs[i].recorded[-1], reverse=True),
     }
-
-
-def _back(iso: str) -> int:
-    return -int(iso.replace("-", "") or 0)
 
 
 def _card(found: dict[str, Any]) -> list[str]:
