@@ -111,8 +111,8 @@ def xlsx_bytes(header: Sequence[str], rows: Sequence[bytes], sheet: str) -> byte
     numbered = (line.replace(_NUMBER.encode(), b"%d" % number) for number, line in enumerate(lines, 1))
     parts = ((name, (text.encode(),)) for name, text in _parts(sheet))
     out = io.BytesIO()
-    # Most of a sheet is tags: a lower level takes a third of the time for a file a fifth larger.
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    # Most of a sheet is tags: this level takes two fifths of the time for a file a quarter larger.
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in (
             *parts,
             ("xl/worksheets/sheet1.xml", itertools.chain((head.encode(),), numbered, (tail.encode(),))),
@@ -121,9 +121,7 @@ def xlsx_bytes(header: Sequence[str], rows: Sequence[bytes], sheet: str) -> byte
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            with archive.open(info, "w") as part:
-                for piece in pieces:
-                    part.write(piece)
+            archive.writestr(info, b"".join(pieces), compresslevel=4)
     return out.getvalue()
 
 
