@@ -259,7 +259,7 @@ def measured(count: int, *, peers: bool) -> dict[str, object]:
     if count <= LARGEST:
         result |= again(sources, edited, memo, standing, held)
     gc.unfreeze()
-    return result
+    return {**result, "load": round(os.getloadavg()[1], 1)}
 
 
 def again(
@@ -365,6 +365,7 @@ TARGETS = (
     ("memory_MB", "what is remembered for the next build, MB", ""),
     ("yaml_alone_s", "loading the YAML alone, s", ""),
     ("cold_s", "all from YAML, s", ""),
+    ("load", "load of the machine", ""),
     ("pages", "pages", ""),
     ("files", "other files", ""),
     ("pagefind_ms", "Pagefind: the same choices until twenty results are there, ms × 6 (median)", ""),
@@ -376,16 +377,17 @@ TARGETS = (
 )
 
 
-def table(results: Sequence[Mapping[str, object]], load: tuple[float, float, float]) -> str:
+def table(results: Sequence[Mapping[str, object]]) -> str:
     """The figures as Markdown."""
     counts = [f"{int(str(r['records'])):,}" for r in results]
     lines = [
         "# The catalogue, measured",
         "",
-        "`python -m bench.catalogue --full --peers --write`. Generated records with the length and skew of the",
-        "shipped ones. Ratios are processor time against loading the same YAML with PyYAML's C loader and doing",
-        "nothing else, each beside such a loading in one run; the catalogue parses with the same library (libyaml).",
-        f"Load of the machine at the end: {load[0]:.1f}. Two cores, of which the measured work uses one.",
+        "`python -m bench.catalogue --full --peers --write`, or a run with `--json` for each number of records and",
+        "`--table` over their lines. Generated records with the length and skew of the shipped ones. Ratios are",
+        "processor time against loading the same YAML with PyYAML's C loader and doing nothing else, each beside such",
+        "a loading in one run; the catalogue parses with the same library (libyaml). Two cores, of which the measured",
+        "work uses one.",
         "",
         f"| measure | target | {' | '.join(counts)} |",
         f"|---|---|{'---|' * len(counts)}",
@@ -401,7 +403,8 @@ The measured work is what a build asks of the catalogue: model, checks, every pa
 the theme around the pages and not the disk: files are taken one by one, as they are made, and dropped. In the builds
 after the first a page's content is asked for when its key is not the one that the last build had, as the engine asks.
 More than 10,000 records are these again under other ids and titles; for them the time of loading the YAML alone is
-that of 10,000, so many times. Datasette has no OR inside a facet, so it is asked for less; painting is
+that of 10,000, so many times. Where the peers' figures stand beside kept lines, they are of an earlier run on the
+same records, at a load of 16.7. Datasette has no OR inside a facet, so it is asked for less; painting is
 not in its figure, and it needs a server. Pagefind gives results without counts of the other facets' values in the
 order of the list, fetches a fragment for each result shown, and paints nothing. A click's figure is the time that
 the page's main thread computes (script, style, layout, paint), six times over."""
@@ -429,7 +432,7 @@ def main() -> int:
         else:
             print("  ".join(f"{key} {value}" for key, value in results[-1].items()), flush=True)
     if args.write:
-        RESULTS.write_text(table(results, os.getloadavg()), "utf-8")
+        RESULTS.write_text(table(results), "utf-8")
     return 0
 
 
