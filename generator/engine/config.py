@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -22,6 +23,10 @@ PLUGIN = "szkola"
 _REPLACED = ("search", "tags", "blog", "privacy", "social", "offline", "info", "optimize", "projects", "typeset")
 
 
+_ONE_LISTENS = threading.Lock()
+"""The log of MkDocs is the whole process's: who reads at the same time would hear the other's reasons."""
+
+
 class BadConfiguration(Exception):
     """mkdocs.yml can't be used; the text says why."""
 
@@ -33,7 +38,7 @@ def load(file: Path, out: Path) -> MkDocsConfig:
     of Material that need its scripts, are left out.
     """
     said: list[str] = []
-    with _listening(said):
+    with _ONE_LISTENS, _listening(said):
         return _load(file, out, said)
 
 
