@@ -89,6 +89,26 @@ def test_a_path_is_kept_as_a_whole(watched: Open) -> None:
     watch.faults.clear()  # requests for what is not kept fail, as they must
 
 
+def test_a_newer_version_is_offered_and_taken(chromium: Browser, folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("katalog", "moduly", "quizy"))
+    with served(copy) as base:
+        page = chromium.new_context(locale="pl-PL").new_page()
+        _visit(page, base + KINDS["page"])
+        _until(page, "!!navigator.serviceWorker.controller")
+        _visit(page, base + KINDS["page"])
+        (copy / "sw.js").write_bytes(assets.worker(offline=True) + b"// newer\n")
+        page.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
+        notice = page.locator("main > .sk-notice[role=status]")
+        expect(notice).to_contain_text("nowsza wersja")
+        assert violations(page) == []
+        with page.expect_navigation():
+            notice.get_by_role("button").click()
+        expect(page.locator("h1").first).to_be_visible()
+        expect(notice).to_have_count(0)
+        page.context.close()
+
+
 def test_the_kill_switch(chromium: Browser, folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("katalog", "moduly", "quizy"))

@@ -20,7 +20,7 @@ export function facetView(section) {
   const list = section.querySelector("ul");
   const more = section.querySelector('a[data-catalogue="all"]');
   let open = false;
-  let counts = new Uint32Array();
+  let counts = /** @type {Uint32Array} */ (new Uint32Array());
   /** @type {(Entry | undefined)[]} by number of the value */
   let drawn = [];
 

@@ -45,6 +45,6 @@ async function offer(next, context) {
 async function tell(key, context) {
   const t = await context.messages("theme");
   const line = create("p", {}, t(key));
-  document.querySelector("main")?.prepend(create("aside", { class: "sk-notice", role: "status" }, line));
+  document.querySelector("main")?.prepend(create("div", { class: "sk-notice", role: "status" }, line));
   return line;
 }
