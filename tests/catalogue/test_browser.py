@@ -76,7 +76,7 @@ def test_filters_combine_and_live_in_the_address(page: Any, catalogue_site: str)
 def test_what_a_box_promises_is_what_choosing_it_gives(page: Any, catalogue_site: str) -> None:
     page.goto(f"{catalogue_site}katalog/?theme=standards")
     shows(page, "7 ")
-    label = page.locator('section[data-facet="voivodeship"] li:visible').first.inner_text()
+    label = page.locator('section[data-facet="voivodeship"] li:visible').first.text_content()
     promised = label.rpartition("(")[2].rstrip(")")
     page.locator('section[data-facet="voivodeship"] li:visible input').first.check()
     shows(page, f"{promised} ")
@@ -86,7 +86,7 @@ def test_text_sort_and_keyboard(page: Any, catalogue_site: str) -> None:
     page.goto(f"{catalogue_site}katalog/")
     page.get_by_label("Szukaj w katalogu").fill("gdanskiej rodz")
     shows(page, "1 ")
-    assert page.locator(".sk-cat-card h3").all_inner_texts() == ["Sukces Gdańskiej Rodziny"]
+    expect(page.locator(".sk-cat-card h3")).to_have_text(["Sukces Gdańskiej Rodziny"])
     page.get_by_label("Szukaj w katalogu").fill("")
     page.get_by_label("Sortuj").select_option("start")
     page.wait_for_url("**/?sort=start")
