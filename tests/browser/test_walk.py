@@ -41,7 +41,9 @@ def _answer(page: Page) -> None:
     """Answer the first question that offers choices, or take a case's first decision, and read what follows."""
     button = page.locator(".sk-actions button:visible, .sk-node button.sk-button:visible")
     expect(button.first).to_be_visible()
-    question = page.locator(".sk-question:has(input[type=radio], input[type=checkbox])").first
+    # Questions come in any order; one that is assessed by its writer has choices, too, but not yet.
+    choice = page.locator("input:is([type=radio], [type=checkbox]):visible")
+    question = page.locator(".sk-question", has=choice).first
     question.locator("input:visible").first.check()
     question.locator(".sk-actions button:visible, .sk-node button.sk-button:visible").first.click()
     expect(question.locator(".sk-verdict:visible, .sk-consequence:visible").first).to_be_visible()
