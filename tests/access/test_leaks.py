@@ -84,6 +84,18 @@ def test_whole_files_and_file_names_are_found() -> None:
     assert "slug" in found("superwizja/karta-zespolu/index.html", b"")
 
 
+def beside_unknown(data: bytes) -> bytes:
+    """The second member of an archive whose first one zipfile cannot read: its method is 99."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as box:
+        box.writestr("a", b"a")
+        box.writestr("b", data, zipfile.ZIP_DEFLATED)
+    whole = bytearray(out.getvalue())
+    for at in (8, whole.index(b"PK\1\2") + 10):
+        whole[at] = 99
+    return bytes(whole)
+
+
 def zipped(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
@@ -138,6 +150,7 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
     "bzip2": bz2.compress,
     "xz": lzma.compress,
     "zip": zipped,
+    "zip behind a member that is packed in another way": beside_unknown,
     "tar.gz": tarred,
     "zip in gzip": lambda d: gzip.compress(zipped(d)),
     "gzip in zip": lambda d: zipped(gzip.compress(d)),

@@ -98,10 +98,18 @@ def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as box:
             yield "zip names", "\n".join([*box.namelist(), box.comment.decode("latin-1")]).encode()
             for item in box.infolist():
-                if item.file_size <= _LARGEST and not item.flag_bits & 1:
-                    yield item.filename, box.read(item)
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, OSError):
+                if item.file_size <= _LARGEST and (found := _member(box, item)):
+                    yield item.filename, found
+    except (zipfile.BadZipFile, RuntimeError, OSError):
         return
+
+
+def _member(box: zipfile.ZipFile, item: zipfile.ZipInfo) -> bytes:
+    """Nothing, where the member is damaged, locked or packed in a way that zipfile does not know."""
+    try:
+        return box.read(item)
+    except (zipfile.BadZipFile, RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError):
+        return b""
 
 
 def _tar(data: bytes) -> Iterator[tuple[str, bytes]]:
