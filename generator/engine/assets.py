@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import marshal
-import posixpath
 import re
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -17,12 +16,11 @@ from pathlib import Path
 from generator.i18n import messages
 from generator.kernel import digest
 from generator.kernel.pages import PublicFile
-from generator.kernel.scripts import lean
+from generator.kernel.scripts import IMPORT, lean, resolved
 from generator.reading import stylesheet
 
 _HOLE = re.compile(r"\$\{[^{}`]*\}")
 _TEMPLATE = re.compile(rf"`((?:[\w.-]|{_HOLE.pattern})+)`")
-_IMPORT = re.compile(r'^import\s[^;"]*"([^"]+)";', re.MULTILINE)
 _TYPES = (".js", ".css", ".svg", ".json", ".png", ".ico", ".webmanifest")
 
 
@@ -64,8 +62,7 @@ def imported(rooms: tuple[tuple[str, str], ...] = ()) -> tuple[str, ...]:
     for path in waiting:
         if path in sources and path not in found:
             found.append(path)
-            names = _IMPORT.findall(sources[path].decode())
-            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in names]
+            waiting += [resolved(address, path) for _, address in IMPORT.findall(sources[path].decode())]
     return tuple(path for path in found if path != "main.js")
 
 

@@ -16,10 +16,9 @@ from generator.kernel.library import Library, Reader
 from generator.kernel.markup import Heading, escape, plain_text
 from generator.kernel.pages import page_url
 from generator.kernel.problems import Location, Problem
-from generator.kernel.sanitise import sanitise
 from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
-from generator.modules.links import SCHEMES, finish, media
+from generator.modules.links import finish, published
 from generator.modules.record import PageRecord, components, ids_of, views
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
@@ -180,8 +179,7 @@ class Rendering:
         assert visit.path == path
         page = self.site.generated.get(path)
         generated = page.made() if page else None
-        content = str(generated.body) if generated else visit.fill(media(sanitise(html, SCHEMES), visit))
-        finished = finish(content, visit.url)
+        finished = finish(str(generated.body), visit.url) if generated else published(html, visit)
         record = PageRecord(
             path=path,
             url=visit.url,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -11,10 +9,9 @@ from generator import restricted
 from generator import site as sites
 from generator.engine.rendering import Rendering
 from generator.kernel.library import Reader
-from generator.kernel.markup import Heading, plain_text
+from generator.kernel.markup import Heading, headings_of
 from generator.kernel.problems import Location, Problem
-from generator.kernel.sanitise import sanitise
-from generator.modules.links import SCHEMES, finish, media
+from generator.modules.links import SCHEMES, published
 from generator.modules.model import AuthoredPage
 from generator.modules.record import PageRecord, ids_of
 from generator.modules.visit import Visit, without_marks
@@ -42,7 +39,7 @@ def _record(rendering: Rendering, config: MkDocsConfig, path: str, page: Authore
     )
     html, headings = _converted(rendering, config, visit)
     listed = restricted.sources_list(site.restricted, path, site.register, site.pages, page.language)
-    content = finish(visit.fill(media(sanitise(html, SCHEMES | {"restricted"}), visit)) + str(listed), url)
+    content = published(html, visit, SCHEMES | {"restricted"}, str(listed))
     return PageRecord(
         path=path,
         url=url,
@@ -66,12 +63,4 @@ def _converted(rendering: Rendering, config: MkDocsConfig, visit: Visit) -> tupl
     except RecursionError:
         visit.problems.append(Problem("M034", Location(visit.source, visit.body_line), {"reason": "RecursionError"}))
         return "", ()
-    return html, tuple(_headings(getattr(converter, "toc_tokens", [])))
-
-
-def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
-    found: list[Heading] = []
-    for token in tokens:
-        found.append(Heading(token["level"], token["id"], plain_text(token["name"])))
-        found += _headings(token["children"])
-    return found
+    return html, headings_of(getattr(converter, "toc_tokens", []))

@@ -16,13 +16,12 @@ from generator.engine.images import measure
 from generator.engine.store import Entry, Store
 from generator.kernel import digest
 from generator.kernel.library import Library, Reader
-from generator.kernel.markup import Heading, plain_text
+from generator.kernel.markup import Heading, headings_of
 from generator.kernel.pages import page_url
-from generator.kernel.sanitise import sanitise
 from generator.kernel.sources import decode
 from generator.modules import extension
 from generator.modules.front import divided
-from generator.modules.links import SCHEMES, finish, media
+from generator.modules.links import published
 from generator.modules.record import PageRecord, components, facts, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.reading import minutes
@@ -103,13 +102,7 @@ def _converted(known: Frame, visit: Visit) -> tuple[str, tuple[Heading, ...]]:
         html = parser.convert(visit.body)
     except Exception as error:  # an extension may raise anything; a whole build names the page
         raise Further from error
-    headings: list[Heading] = []
-    tokens = list(reversed(getattr(parser, "toc_tokens", [])))
-    while tokens:
-        token = tokens.pop()
-        headings.append(Heading(token["level"], token["id"], plain_text(token["name"])))
-        tokens += reversed(token["children"])
-    return finish(visit.fill(media(sanitise(html, SCHEMES), visit)), visit.url), tuple(headings)
+    return published(html, visit), headings_of(getattr(parser, "toc_tokens", []))
 
 
 class _Parser(Markdown):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from markupsafe import Markup, escape
 
 Html = Markup
-__all__ = ["Heading", "Html", "escape", "escaped", "plain_text"]
+__all__ = ["Heading", "Html", "escape", "escaped", "headings_of", "plain_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,14 @@ _TAG = re.compile(r"<[^>]*>")
 def plain_text(html: str) -> str:
     """What a reader would read aloud: tags out, entities decoded, spaces single."""
     return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def headings_of(tokens: Iterable[Mapping[str, Any]]) -> tuple[Heading, ...]:
+    """Python-Markdown's `toc_tokens`, a tree, as headings in the order of the text."""
+    return tuple(_headings(tokens))
+
+
+def _headings(tokens: Iterable[Mapping[str, Any]]) -> Iterator[Heading]:
+    for token in tokens:
+        yield Heading(token["level"], token["id"], plain_text(token["name"]))
+        yield from _headings(token["children"])

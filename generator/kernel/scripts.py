@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
+IMPORT = re.compile(r'^import\s+(?:([^;"]*?)\s+from\s+)?"([^"]+)";', re.MULTILINE)
+"""A module's static import: the names, if there are any, and the address."""
 _NOTE = re.compile(r"/\*\* (?:@|\w)[^*]*\*/ ?")
 
 
 def lean(script: str) -> str:
     """The same program without comment lines, notes on types and indentation. Templates stay as they are."""
     return "\n".join(_lines(script)) + "\n"
+
+
+def resolved(address: str, path: str) -> str:
+    """The module that the one at `path` means by a relative address."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
 
 
 def _lines(script: str) -> Iterator[str]:

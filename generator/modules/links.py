@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from generator.kernel.markup import escape
 from generator.kernel.pages import relative_url
 from generator.kernel.problems import Severity
+from generator.kernel.sanitise import sanitise
 
 from .visit import Link, Visit
 
@@ -116,6 +117,14 @@ _MEDIA = re.compile(r'(<(?:audio|video|track)\b(?: [a-z-]+="[^"]*")*? src=")([^"
 def media(html: str, visit: Visit) -> str:
     """Addresses of sounds, films and subtitles in sanitised HTML: Markdown has no mark for them."""
     return _MEDIA.sub(lambda found: found[1] + str(escape(resolve(unescape(found[2]), visit))), html)
+
+
+def published(html: str, visit: Visit, schemes: frozenset[str] = SCHEMES, after: str = "") -> str:
+    """What Markdown made of a page: sanitised, its places filled, its addresses in published form.
+
+    `after` is ours and follows the page's text.
+    """
+    return finish(visit.fill(media(sanitise(html, schemes), visit)) + after, visit.url)
 
 
 def finish(html: str, url: str) -> str:

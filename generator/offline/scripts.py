@@ -7,11 +7,11 @@ Our modules use few forms: named and default imports, declarations that are expo
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Mapping
 
-_IMPORT = re.compile(r'^import\s+(?:([^;"]*?)\s+from\s+)?"([^"]+)";', re.MULTILINE)
+from generator.kernel.scripts import IMPORT, resolved
+
 _DEFAULT = re.compile(r"^export default ((?:async )?function)\s+(\w+)", re.MULTILINE)
 _DECLARED = re.compile(r"^export ((?:async )?function\*?|const|let|class)\s+(\w+)", re.MULTILINE)
 _LISTED = re.compile(r"^export \{([^}]*)\};", re.MULTILINE)
@@ -35,7 +35,7 @@ def _wrapped(path: str, code: str) -> str:
     names: dict[str, str] = {}
 
     def brought(match: re.Match[str]) -> str:
-        where = json.dumps(posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2])))
+        where = json.dumps(resolved(match[2], path))
         wanted = match[1]
         if wanted is None:
             return f"__load({where});"
@@ -59,7 +59,7 @@ def _wrapped(path: str, code: str) -> str:
             names[there or here] = here
         return ""
 
-    code = _IMPORT.sub(brought, code)
+    code = IMPORT.sub(brought, code)
     code = _LISTED.sub(listed, _DECLARED.sub(declared, _DEFAULT.sub(default, code)))
     left = _LEFT.search(code)
     if left:

@@ -182,8 +182,7 @@ def test_a_card_embeds_elsewhere_without_cookies_or_other_hosts(page: Any, catal
 
 
 def test_without_script_lists_filters_pages_and_map_work(chromium: Any, catalogue_site: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = opened(chromium, script=False)
     page.goto(f"{catalogue_site}katalog/")
     page.get_by_role("link", name="standardy pracy socjalnej (7)").click()
     shows(page, "7 rekordów")
@@ -192,13 +191,17 @@ def test_without_script_lists_filters_pages_and_map_work(chromium: Any, catalogu
     shows(page, "6 rekordów")
     page.goto(f"{catalogue_site}katalog/zglos/")
     assert "JavaScriptu" in page.locator("main").inner_text()
-    context.close()
+    page.context.close()
+
+
+def opened(chromium: Any, *, script: bool, width: int = 1280) -> Any:
+    """A page in a context of its own."""
+    return chromium.new_context(java_script_enabled=script, viewport={"width": width, "height": 800}).new_page()
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_on_a_phone_results_come_before_the_filters(chromium: Any, catalogue_site: str, script: bool) -> None:
-    context = chromium.new_context(java_script_enabled=script, viewport={"width": 390, "height": 800})
-    page = context.new_page()
+    page = opened(chromium, script=script, width=390)
     page.goto(f"{catalogue_site}katalog/")
     expect(page.locator(COUNT)).to_be_in_viewport()
     value = page.locator('section[data-facet="theme"]').get_by_text("standardy pracy socjalnej")
@@ -210,18 +213,17 @@ def test_on_a_phone_results_come_before_the_filters(chromium: Any, catalogue_sit
         assert page.evaluate(FAULTS) == []
     value.click()
     shows(page, "7 ")
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_on_a_wide_screen_the_filters_are_open(chromium: Any, catalogue_site: str, script: bool) -> None:
-    context = chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+    page = opened(chromium, script=script)
     page.goto(f"{catalogue_site}katalog/")
     expect(page.locator(".sk-cat-narrow summary")).to_be_hidden()
     page.locator('section[data-facet="theme"]').get_by_text("standardy pracy socjalnej").click()
     shows(page, "7 ")
-    context.close()
+    page.context.close()
 
 
 def test_the_procedure_prints_on_one_sheet(page: Any, catalogue_site: str) -> None:

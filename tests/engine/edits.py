@@ -34,13 +34,19 @@ def write(number: int, title: int, target: int) -> Edit:
     return edit
 
 
-def append(number: int, words: int) -> Edit:
+def _add(number: int, text: str) -> Edit:
+    """A line more in a page, where there is one."""
+
     def edit(project: Path) -> None:
         path = _page(project, number)
         if path.exists():
-            path.write_text(path.read_text("utf-8") + f'\nDopisane słowo {words} i "cudzysłów".\n', "utf-8")
+            path.write_text(path.read_text("utf-8") + f"\n{text}\n", "utf-8")
 
     return edit
+
+
+def append(number: int, words: int) -> Edit:
+    return _add(number, f'Dopisane słowo {words} i "cudzysłów".')
 
 
 def delete(number: int) -> Edit:
@@ -128,12 +134,7 @@ def define(number: int) -> Edit:
 
 
 def abbreviate(number: int) -> Edit:
-    def edit(project: Path) -> None:
-        path = _page(project, number)
-        if path.exists():
-            path.write_text(path.read_text("utf-8") + "\nIdź do OPS.\n", "utf-8")
-
-    return edit
+    return _add(number, "Idź do OPS.")
 
 
 def explain(number: int) -> Edit:
@@ -143,9 +144,7 @@ def explain(number: int) -> Edit:
         quiz = project / "quizzes" / "practice" / "glebiej.yml"
         lines = quiz.read_text("utf-8").split("explanation: Koordynator")
         quiz.write_text(f"explanation: Koordynator {number}".join(lines), "utf-8")
-        path = _page(project, number)
-        if path.exists():
-            path.write_text(path.read_text("utf-8") + "\n/// quiz | glebiej\n///\n", "utf-8")
+        _add(number, "/// quiz | glebiej\n///")(project)
 
     return edit
 
@@ -173,13 +172,7 @@ _SAID = "Prowadzący czeka na pierwsze słowo grupy numer {} i dopiero wtedy mó
 
 def quote(number: int, said: int) -> Edit:
     """A public page says what a restricted one says, too, or perhaps did or will."""
-
-    def edit(project: Path) -> None:
-        path = _page(project, number)
-        if path.exists():
-            path.write_text(path.read_text("utf-8") + f"\n{_SAID.format(said)}\n", "utf-8")
-
-    return edit
+    return _add(number, _SAID.format(said))
 
 
 _UNKNOWN = (
@@ -219,13 +212,7 @@ def record(number: int) -> Edit:
 
 def refer(number: int) -> Edit:
     """A page leads to the record, whether it is there or not."""
-
-    def edit(project: Path) -> None:
-        path = _page(project, number)
-        if path.exists():
-            path.write_text(path.read_text("utf-8") + "\nZobacz [nabór](katalog:nabor).\n", "utf-8")
-
-    return edit
+    return _add(number, "Zobacz [nabór](katalog:nabor).")
 
 
 def own_template(number: int) -> Edit:

@@ -16,13 +16,22 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from generator.cli import main
 from generator.engine import driver, workers
 from generator.engine.loft import Loft, Staged
-from tests.conftest import ROOT, build, tree
+from tests.conftest import ROOT, Tree, build, tree
 from tests.engine.edits import FRONT, append, write
 
 
 def _process(project: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "generator", "build", "-f", str(project / "mkdocs.yml"), "--quiet"]
     return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def _built_then_grown(project: Path, command: list[str]) -> Tree:
+    """The site that stands, when then so many pages come that workers share them."""
+    assert main(command) == 0
+    for number in range(14):
+        path = project / "content" / "public" / f"strona-{number}.md"
+        path.write_text(FRONT.format(title=f"Strona {number}", number=number), "utf-8")
+    return tree(project / "site")
 
 
 @pytest.mark.full
@@ -74,11 +83,7 @@ def test_a_disk_that_is_full_while_pages_are_rendered_leaves_the_last_site(
     mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     command = ["build", "-f", str(mini / "mkdocs.yml"), "--jobs", "2"]
-    assert main(command) == 0
-    before = tree(mini / "site")
-    for number in range(14):
-        path = mini / "content" / "public" / f"strona-{number}.md"
-        path.write_text(FRONT.format(title=f"Strona {number}", number=number), "utf-8")
+    before = _built_then_grown(mini, command)
 
     def full(self: Loft, name: str, data: bytes) -> Staged:
         raise OSError(28, "No space left on device", f"{self.folder}/{name}", len(data))
@@ -125,11 +130,7 @@ def test_a_killed_worker_is_told(
     mini: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     command = ["build", "-f", str(mini / "mkdocs.yml"), "--jobs", "2"]
-    assert main(command) == 0
-    before = tree(mini / "site")
-    for number in range(14):
-        path = mini / "content" / "public" / f"strona-{number}.md"
-        path.write_text(FRONT.format(title=f"Strona {number}", number=number), "utf-8")
+    before = _built_then_grown(mini, command)
     original, parent = driver._contents, os.getpid()
 
     def killed(loop: Any, paths: list[str]) -> Iterator[Any]:
