@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator import exported, sealed_quizzes
+from generator import exported
 from generator import records as catalogued
 from generator import restricted as locked
 from generator.glossary import read as glossary_read
@@ -34,6 +34,7 @@ from generator.quizzes.path_pages import Module
 from generator.reading import about as about_site
 from generator.reading import declaration, lists, translations
 from generator.reading.listed import Listed
+from generator.restricted import quizzes as sealed_quizzes
 from generator.search import page as search_page
 
 from .made import listed_pages, source_digest

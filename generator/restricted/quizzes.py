@@ -20,7 +20,8 @@ from generator.modules.model import AuthoredPage
 from generator.quizzes import render
 from generator.quizzes.model import Quiz, Quizzes
 from generator.quizzes.render import Surroundings
-from generator.restricted import FOLDER, Restricted, Sealable
+
+from .model import FOLDER, Restricted, Sealable
 
 PRACTICE = "quizzes/practice"
 _MARKS = frozenset({"access", "visibility"})
