@@ -27,6 +27,7 @@ from generator.kernel.digest import sha256
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import KeptFile, PublicFile, StagedFile
 from generator.kernel.problems import Location, Problem
+from generator.kernel.shares import ALONE, Share, Spread
 from generator.kernel.sources import Sources, decode, under
 from generator.kernel.yaml import Document
 from generator.modules import read as modules_read
@@ -36,6 +37,8 @@ PUBLIC = ("content/catalogue", "quizzes", "site_config")
 """Folders of public texts, beside that of the pages."""
 
 _COMMON, _CLEAN = "known", "clean"
+_FEWEST = 60
+"""Fewer files are searched in one process."""
 Common = frozenset[str | Shingle]
 
 
@@ -101,6 +104,7 @@ def leaks(
     files: Iterable[PublicFile | StagedFile | KeptFile],
     read: Callable[[StagedFile | KeptFile], bytes],
     memo: Memo = NO_MEMO,
+    spread: Spread = ALONE,
 ) -> tuple[Problem, ...]:
     """A finding means no site. A file that was searched for the same, and is the same, is not searched again.
 
@@ -109,8 +113,10 @@ def leaks(
     files = tuple(files)
     clean: Mapping[str, str] = memo.recall(_CLEAN, wanted.digest) or {}
     digests = {f.path: sha256(f.data) if isinstance(f, PublicFile) else f.digest for f in files}
-    suspect = _Suspects({f.path: f for f in files if clean.get(f.path) != digests[f.path]}, read)
-    found = tuple(_found(suspect, wanted))
+    suspect = {f.path: f for f in files if clean.get(f.path) != digests[f.path]}
+    parts = spread.parts(sorted(suspect), fewest=_FEWEST)
+    shares = [_share(_Suspects({path: suspect[path] for path in part}, read), wanted) for part in parts]
+    found = [Leak(*told) for some in spread.run(shares, lambda _: None) for told in some]
     if not found:
         memo.keep(_CLEAN, wanted.digest, digests)
     codes = dict(zip(CLASSES, (f"A03{n}" for n in range(len(CLASSES))), strict=True))
@@ -137,6 +143,11 @@ class _Suspects(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self.files)
+
+
+def _share(files: Mapping[str, bytes], wanted: Needles) -> Share:
+    yield None
+    yield [(leak.where, leak.kind, leak.text) for leak in _found(files, wanted)]
 
 
 def _found(files: Mapping[str, bytes], wanted: Needles) -> Iterator[Leak]:

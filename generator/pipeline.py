@@ -81,7 +81,7 @@ def build(project: Project, render: Render, *, strict: bool = False) -> Build:
     public = (*rendered.files, *index(site, rendered.records, project.memo, project.spread))
     progress("leaks", problems=len(problems))
     wanted = gate.wanted(locked.private(site.restricted, sources), sources, project.settings.docs, project.memo)
-    leaks = gate.leaks(wanted, public, partial(_on_disk, project.out), project.memo)
+    leaks = gate.leaks(wanted, public, partial(_on_disk, project.out), project.memo, project.spread)
     if leaks:
         return Build(ordered((*problems, *leaks)))
     progress("seal", problems=len(problems))

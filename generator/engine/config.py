@@ -89,7 +89,16 @@ def theme_options() -> dict[str, Any]:
 
 def own_theme(config: MkDocsConfig) -> bool:
     """Whether the project has our templates and none before them."""
-    return Path(config.theme.dirs[0]).resolve() == Path(str(resources.files("generator"))).resolve() / "theme"
+    return Path(config.theme.dirs[0]).resolve() == _theme()
+
+
+def theme_files() -> tuple[str, ...]:
+    """The names of our templates."""
+    return tuple(sorted(path.relative_to(_theme()).as_posix() for path in _theme().rglob("*.html")))
+
+
+def _theme() -> Path:
+    return Path(str(resources.files("generator"))).resolve() / "theme"
 
 
 def own_templates(config: MkDocsConfig) -> tuple[Path, ...]:

@@ -20,8 +20,8 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from generator.engine import compiled, restricted, statics, store
-from generator.engine.config import PLUGIN, own_theme
+from generator.engine import assets, compiled, fingerprint, restricted, statics, store
+from generator.engine.config import PLUGIN, own_theme, theme_files
 from generator.engine.converter import Converter
 from generator.engine.loft import Loft, Staged
 from generator.engine.plugin import SzkolaPlugin
@@ -59,7 +59,7 @@ class Driver:
 
     def render(self, sources: Sources, site: Site, sound: Sound) -> Rendered:
         """Every page of the site, rendered or known; see pipeline.Render."""
-        loop = self.loop = _start(self.config, sources, site, self.store.folder / "templates" if self.store else None)
+        loop = self.loop = _start(self.config, sources, site, self.store.folder if self.store else None)
         loop.loft = self.loft
         alone = list(loop.config.plugins) == [PLUGIN]
         cache = self.store if alone else None
@@ -70,6 +70,7 @@ class Driver:
         stale = [path for path in loop.pages if path not in known]
         crew = Crew(self.jobs if alone else 1)
         crew.start(len(stale), (lambda task: _contents(loop, task), lambda task: _finals_of(loop, *task)))
+        crew.beside(lambda: _foresee(loop))
         taken = Counter[str]()
 
         def take(told: Any) -> None:
@@ -143,11 +144,19 @@ class Loop:
     env: Environment
     converter: Converter | None
     """None when plugins beside ours may change how MkDocs renders a page."""
+    cache: Path | None = None
+    """Where compiled templates and what browsers load of the package are kept from build to build."""
     loft: Loft | None = None
     _seen: Seen | None = None
 
+    def take_assets(self) -> None:
+        """Called in each process before the first template runs."""
+        if self.cache:
+            assets.keep(self.cache / "assets", fingerprint.software())
+
     def begin_templates(self) -> None:
         """All titles are known: the navigation can be drawn."""
+        self.take_assets()
         for path, page in self.pages.items():
             _furnish(page, self.rendering.records[path])
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
@@ -168,8 +177,8 @@ class Loop:
         return () if seen.ours else tuple((p.url, p.title) if p else None for p in (page.previous_page, page.next_page))
 
 
-def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path | None) -> Loop:
-    """`templates` is where compiled templates are kept from build to build; without it, in memory."""
+def _start(config: MkDocsConfig, sources: Sources, site: Site, cache: Path | None) -> Loop:
+    """Without a folder for them, compiled templates are kept in memory."""
     plugin = config.plugins[PLUGIN]
     assert isinstance(plugin, SzkolaPlugin)
     plugin.handed = (site, sources)
@@ -178,7 +187,8 @@ def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path |
     files = get_files(config)
     env = config.theme.get_env()
     env.bytecode_cache = compiled.OF_THIS_PROCESS
-    if templates:
+    if cache:
+        templates = cache / "templates"
         templates.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     files = config.plugins.on_files(files, config=config)
@@ -188,7 +198,16 @@ def _start(config: MkDocsConfig, sources: Sources, site: Site, templates: Path |
     documentation = list(files.documentation_pages())
     pages = {file.src_uri: file.page for file in documentation if file.page is not None}
     converter = Converter(config, files) if list(config.plugins) == [PLUGIN] else None
-    return Loop(config, plugin, plugin.rendering, files, documentation, pages, nav, env, converter)
+    return Loop(config, plugin, plugin.rendering, files, documentation, pages, nav, env, converter, cache)
+
+
+def _foresee(loop: Loop) -> None:
+    """Into the cache what every page's template needs of the package, while the contents are rendered."""
+    loop.take_assets()
+    if loop.cache:
+        statics.filters(loop.env)
+        for name in theme_files():
+            loop.env.get_template(name)
 
 
 def _known(loop: Loop, store: Store) -> dict[str, Entry]:
@@ -240,6 +259,7 @@ def _resumed(shares: Sequence[list[str]], wanted: Sequence[str], crew: Crew) -> 
 
 def _finals_of(loop: Loop, paths: list[str], titles: Mapping[str, str]) -> Iterator[Any]:
     """Round two in a worker, which knows of the others' pages their titles."""
+    loop.take_assets()
     for path, title in titles.items():
         loop.pages[path].title = title
     for path in paths:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from generator.stamps import Stamp
+from generator.disk import Stamp
 
 Plain = Any
 
@@ -61,7 +61,14 @@ def told(head: str, body: str) -> str:
 
 def _telling(body: str) -> list[str]:
     marks = [mark for mark in _TELLING if mark in body]  # most pages have none
-    return [line for line in body.split("\n") if line.lstrip().startswith("#") or any(mark in line for mark in marks)]
+    lines = body.split("\n")
+    if not marks:
+        return [line for line in lines if _is_heading(line)]
+    return [line for line in lines if _is_heading(line) or any(mark in line for mark in marks)]
+
+
+def _is_heading(line: str) -> bool:
+    return "#" in line and line.lstrip().startswith("#")
 
 
 def load(folder: Path) -> Frame | None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
-from generator import disk, pipeline, stamps
-from generator.engine import assets, fingerprint, framed, keys, loft, workers
+from generator import disk, pipeline
 from generator.engine import config as configs
+from generator.engine import fingerprint, framed, keys, loft, workers
 from generator.engine.driver import Driver
 from generator.engine.session import Options
 from generator.engine.store import Store
@@ -22,7 +22,6 @@ from generator.kernel import digest
 from generator.kernel.memo import Memo, NoMemo
 from generator.kernel.pages import KeptFile, StagedFile
 from generator.outcome import Build, Read
-from generator.stamps import Stamp
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
@@ -37,8 +36,6 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
     disk.recover(out)
     folder = cache_of(config_file, out) / "pages"
     store = Store.open(folder, _concerning_all(config, config_file)) if options.cache else None
-    if store:
-        assets.keep(folder / "assets", fingerprint.software())
     outputs = _intact(out, store) if store else {}
     memo = Memo(store.memory, standing=outputs, content=store.content) if store else NoMemo()
     root = configs.root_of(config)
@@ -91,11 +88,11 @@ def _concerning_all(config: MkDocsConfig, config_file: Path) -> str:
 
 def _intact(out: Path, store: Store) -> dict[str, tuple[str, int]]:
     """The files that stand as they were last written: path -> (digest, size)."""
-    now = stamps.of_site(str(out))
+    now = disk.stamps(out)
     return {path: (told, stamp[0]) for path, (told, stamp) in store.outputs.items() if now.get(path) == tuple(stamp)}
 
 
-def _remembered(made: Build) -> dict[str, tuple[str, Stamp]]:
+def _remembered(made: Build) -> dict[str, tuple[str, disk.Stamp]]:
     assert made.written
     now = made.written.stamps
     digests = {

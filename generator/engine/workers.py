@@ -6,6 +6,7 @@ known, templates. A worker keeps what it rendered, so its second round starts wh
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import marshal
@@ -78,6 +79,19 @@ class Crew:
     @property
     def working(self) -> bool:
         return bool(self._pipes)
+
+    def beside(self, work: Callable[[], None]) -> None:
+        """Work that leaves files for the next round, by a process of its own; not done is as good as failed."""
+        if not self._pipes:
+            return
+        pid = os.fork()
+        if pid == 0:
+            try:
+                with contextlib.suppress(Exception):
+                    work()
+            finally:
+                os._exit(0)
+        self._pids.append(pid)
 
     def run(self, tasks: Sequence[Plain], here: Round, on_result: Callable[[Plain], None]) -> None:
         """One round: each worker's task in, every result out. Without workers all of it happens `here`."""

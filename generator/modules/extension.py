@@ -10,7 +10,7 @@ from markdown.extensions import Extension
 from generator.kernel.library import WITHHELD
 from generator.kernel.slugs import slugify
 
-from . import plain, seldom
+from . import plain, seldom, serializer
 from .citations import PATTERN, Citations
 from .elements import Checklists, CodeBlocks, Tables, Typography
 from .inline import Sparing
@@ -51,6 +51,7 @@ class PageExtension(Extension):
         md.treeprocessors.register(Sparing(md), "inline", 20)
         plain.spare(md)
         seldom.spare(md)
+        serializer.spare(md)
         citations = Citations(PATTERN, md)
         citations.visit = visit
         self._visiting.append(citations)

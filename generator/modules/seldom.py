@@ -1,10 +1,11 @@
-"""Python-Markdown's processors that walk each page for a mark which few pages hold: first a glance whether it is there.
+"""Python-Markdown's processors that walk each page for what few texts hold: first a glance whether it is there.
 
 The output is the same.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import NormalizeWhitespace
+from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
 
@@ -22,9 +24,11 @@ def spare(md: Markdown) -> None:
         (md.preprocessors, "normalize_whitespace", NormalizeWhitespace, SparingWhitespace),
         (md.treeprocessors, "attr_list", AttrListTreeprocessor, SparingAttributes),
         (md.treeprocessors, "toc", TocTreeprocessor, SparingContents),
+        (md.treeprocessors, "unescape", UnescapeTreeprocessor, SparingUnescaping),
     ):
         if name in processors and type(processors[name]) is own:
             processors[name].__class__ = sparing
+    md.is_block_level = functools.cache(md.is_block_level)  # type: ignore[method-assign]  # asked of each element thrice
 
 
 class SparingWhitespace(NormalizeWhitespace):
@@ -61,3 +65,10 @@ class SparingContents(TocTreeprocessor):
     def replace_marker(self, root: Element, elem: Element) -> None:
         if self._placed:
             super().replace_marker(root, elem)
+
+
+class SparingUnescaping(UnescapeTreeprocessor):
+    """An escaped character stands between marks."""
+
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text

@@ -37,6 +37,10 @@ _parts = (
     "|",
     "\x02",
     "&#123;",
+    "\\*",
+    "<br>",
+    "<i>",
+    "    ```",
 )
 _texts = st.lists(st.sampled_from(_parts), max_size=14).map("".join)
 
