@@ -25,7 +25,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
   const path = url.href.slice(worker.registration.scope.length);
-  event.respondWith(path.startsWith(version) ? kept(event.request) : fresh(event.request));
+  event.respondWith(path.startsWith(version) ? kept(event) : fresh(event));
 });
 
 /**
@@ -39,36 +39,42 @@ async function renewed() {
   await worker.clients.claim();
 }
 
-/** @param {Request} request */
-async function kept(request) {
-  const cache = await caches.open(CACHE);
-  const found = (await cache.match(request)) ?? (await caches.match(request));
+/** @param {WorkerEvent} event */
+async function kept(event) {
+  const { request } = event;
+  const found = (await (await caches.open(CACHE)).match(request)) ?? (await caches.match(request));
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  if (answer.ok) event.waitUntil(keep(request, answer.clone()));
   return answer;
 }
 
-/** @param {Request} request */
-async function fresh(request) {
-  const cache = await caches.open(CACHE);
+/** @param {WorkerEvent} event */
+async function fresh(event) {
+  const { request } = event;
   try {
     const answer = await fetch(request);
-    if (answer.status === 200 && answer.type === "basic") {
-      await cache.put(request, answer.clone());
-      await trimmed(cache);
-    }
+    if (answer.status === 200 && answer.type === "basic") event.waitUntil(keep(request, answer.clone()).then(trimmed));
     return answer;
   } catch (error) {
     const how = { ignoreSearch: request.mode === "navigate" };
-    const found = (await cache.match(request, how)) ?? (await caches.match(request, how));
+    const found = (await (await caches.open(CACHE)).match(request, how)) ?? (await caches.match(request, how));
     if (found) return found;
     throw error;
   }
 }
 
-/** @param {Cache} cache */
-async function trimmed(cache) {
+/**
+ * The page does not wait for its copy, and has its answer where there is no room for one.
+ * @param {Request} request
+ * @param {Response} answer
+ */
+async function keep(request, answer) {
+  await (await caches.open(CACHE)).put(request, answer);
+}
+
+async function trimmed() {
+  const cache = await caches.open(CACHE);
   const all = await cache.keys();
   for (const request of all.slice(0, Math.max(all.length - MOST, 0))) await cache.delete(request);
 }

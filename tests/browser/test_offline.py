@@ -109,6 +109,21 @@ def test_a_newer_version_is_offered_and_taken(chromium: Browser, folder: Path, t
         page.context.close()
 
 
+def test_a_page_opens_where_there_is_no_room_for_its_copy(chromium: Browser, folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("katalog", "moduly", "quizy"))
+    full = b"Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));\n"
+    (copy / "sw.js").write_bytes(full + assets.worker(offline=True))
+    with served(copy) as base:
+        page = chromium.new_context(locale="pl-PL").new_page()
+        _visit(page, base + KINDS["page"])
+        _until(page, "!!navigator.serviceWorker.controller")
+        page.reload()
+        expect(page.locator("h1").first).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--sk-paper')")
+        page.context.close()
+
+
 def test_the_kill_switch(chromium: Browser, folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("katalog", "moduly", "quizy"))

@@ -54,14 +54,3 @@ export const supported = () =>
 /** @param {Bytes} key @param {Bytes} signature @param {Bytes} message */
 export const verified = async (key, signature, message) =>
   subtle.verify("Ed25519", await subtle.importKey("raw", key, "Ed25519", false, ["verify"]), signature, message);
-
-/** @param {string} passphrase @param {Bytes} salt @returns {Promise<Bytes>} */
-export async function stretched(passphrase, salt) {
-  const key = await subtle.importKey("raw", utf8(normal(passphrase)), "PBKDF2", false, ["deriveBits"]);
-  return new Uint8Array(
-    await subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: 600000 }, key, 256),
-  );
-}
-
-/** One form of what a person may type. @param {string} typed */
-export const normal = (typed) => typed.normalize("NFKC").toLowerCase().replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");

@@ -1,6 +1,6 @@
 // The signed manifest: the twin of generator/access/manifest.py.
 import { derive, unwrap } from "./keys.js";
-import { KEY, ROLE, Refused, SITE, array, ascending, b64, fields, integer, parse, refuse, text, unb64, version } from "./strict.js";
+import { KEY, ROLE, SITE, array, ascending, b64, fields, integer, parse, refuse, text, unb64, version } from "./strict.js";
 import { verifySigned } from "./signed.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
@@ -70,5 +70,3 @@ export async function openCompartments({ site, ep, roles, compartments }, secret
 /** What to remember of a manifest that was accepted.
  * @param {Manifest} manifest @param {Bytes} key @param {string} digest @returns {Seen} */
 export const seenNow = ({ seq, next }, key, digest) => ({ key: b64(key), seq, digest, next });
-
-export { Refused };

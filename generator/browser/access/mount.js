@@ -17,7 +17,10 @@ function perhaps(path) {
 }
 
 /** What reads sealed pages, asked for at once: else one script's imports would wait for another's. */
-const ROOM = ["session", "view", "vault", "insert", "envelope", "manifest", "signed", "keys", "strict"];
+const ROOM = [
+  "session", "view", "vault", "insert", "envelope", "manifest", "signed", "keys", "strict",
+  "../shared/opened", "../shared/dom", "../shared/errors",
+];
 
 /** The public files that every opening begins with, asked for before the scripts that read them are there.
  * @param {Context} context @returns {import("./vault.js").Ahead} */

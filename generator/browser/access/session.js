@@ -1,7 +1,5 @@
-// Who is in, and for how long. A session's keys lie encrypted, their key only in the tabs' own storage;
-// a device that is remembered keeps secrets that no script can read.
+// Who is in, and for how long. A session's keys lie encrypted, their key only in the tabs' own storage.
 import { tellOpened } from "../shared/opened.js";
-import { secretKey } from "./keys.js";
 import { b64, refuse, unb64, utf8 } from "./strict.js";
 import { trusted, unlocked } from "./vault.js";
 
@@ -13,15 +11,15 @@ import { trusted, unlocked } from "./vault.js";
 
 const IDLE = 30 * 60_000;
 const WHOLE = 8 * 3600_000;
-const MOST = 5;
 /** Why a session may be over. */
 const OVER = ["ended", "epoch"];
-/** What a device need not remember any longer. */
-const GONE = ["token-expired", "slot-missing"];
-const here = new URL(document.documentElement.dataset["base"] || ".", location.href).pathname;
+/** The site's path; another site on this origin keeps its own. */
+export const here = new URL(document.documentElement.dataset["base"] || ".", location.href).pathname;
 const DATA = `szk:access:${here}`;
 const SEEN = `${DATA}:seen`;
-const DEVICE = `${DATA}:device`;
+/** Says that this device remembers holders, and the database that keeps them: device.js. */
+export const DEVICE = `${DATA}:device`;
+export const HOLDERS = "szk-access";
 const ENDED = `${DATA}:ended`;
 /** @type {State | null} Only where the browser refuses to store. */
 let memory = null;
@@ -32,7 +30,7 @@ const channel = others();
 let current = null;
 
 const tab = () => sessionStorage.getItem(DATA);
-const attempt = (/** @type {() => void} */ act) => {
+export const attempt = (/** @type {() => void} */ act) => {
   try {
     act();
     return true;
@@ -75,7 +73,7 @@ async function tabKey() {
 const aes = (key) => crypto.subtle.importKey("raw", unb64(key, "session", 32), "AES-GCM", false, ["encrypt", "decrypt"]);
 
 /** @returns {Promise<State | null>} */
-async function stored() {
+export async function stored() {
   if (memory) return memory;
   try {
     const [iv, sealed] = (localStorage.getItem(DATA) ?? "").split(".");
@@ -96,7 +94,7 @@ const idle = () => Date.now() - (memory ? sign : Number(localStorage.getItem(SEE
 const over = (/** @type {State} */ { started }) => Date.now() - started > WHOLE || idle();
 
 /** @param {State} state @returns {Promise<boolean>} whether the browser could keep it */
-async function keep(state) {
+export async function keep(state) {
   try {
     const key = tab() ?? b64(crypto.getRandomValues(new Uint8Array(32)));
     const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -115,50 +113,11 @@ async function keep(state) {
 
 const onDevice = () => attempt(() => localStorage.length) && !!localStorage.getItem(DEVICE);
 
-export const mayRemember = () => here === "/" && "indexedDB" in globalThis;
-
-/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<any>} */
-const device = (mode, act) =>
-  new Promise((resolve, reject) => {
-    const opening = indexedDB.open("szk-access", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("holders", { keyPath: "jti" });
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const change = opening.result.transaction("holders", mode);
-      change.oncomplete = change.onabort = () => opening.result.close();
-      try {
-        const asked = act(change.objectStore("holders"));
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error);
-      } catch (error) {
-        reject(error); // such as a key that this browser does not store
-      }
-    };
-  });
-
-/** Add a verified token. @param {Context} context @param {import("./vault.js").Site} site @param {import("./token.js").Claims} claims
- * @param {Bytes} secret @param {boolean} remember @returns {Promise<string>} what the browser refused, as a sentence's code */
-export async function enter(context, site, claims, secret, remember) {
-  const { hk: _, iat: __, ...holder } = claims;
-  const { granted } = await import("./slots.js");
-  const found = await granted(context, site, secret, claims.roles);
-  const before = await stored();
-  attempt(() => sessionStorage.removeItem(ENDED));
-  const same = before && ofNow(before, site) ? before : null;
-  const others = same ? same.holders.filter(({ jti }) => jti !== holder.jti) : [];
-  if (others.length >= MOST) refuse("most");
-  const secrets = new Map(same?.secrets);
-  for (const [role, key] of Object.entries(found)) secrets.set(role, b64(key));
+/** Open this from now on, whatever was open or over before. @param {State} state @returns {Promise<boolean>} whether the browser could keep it */
+export function begin(state) {
   current = null;
-  const { ep } = site.manifest;
-  const kept = await keep({ site: site.manifest.site, ep, started: Date.now(), holders: [...others, holder], secrets: [...secrets] });
-  if (!kept) return "no-storage";
-  if (!remember || !mayRemember()) return "";
-  const key = await secretKey(secret);
-  return device("readwrite", (store) => store.put({ ...holder, key })).then(
-    () => (attempt(() => localStorage.setItem(DEVICE, "1")) ? "" : "no-remember"),
-    () => "no-remember",
-  );
+  attempt(() => sessionStorage.removeItem(ENDED));
+  return keep(state);
 }
 
 /** What is open now, or null; refused once after a session that is over, with the reason.
@@ -176,7 +135,7 @@ async function load(context, ahead) {
   if (!state || !ofNow(state, site)) {
     const why = state ? "epoch" : "ended";
     if (state) clear(); // keys of another epoch open nothing
-    state = await remembered(context, site);
+    state = onDevice() ? await (await import("./device.js")).remembered(context, site) : null;
     if (!state) ended(why);
   }
   if (!state) return closed();
@@ -189,37 +148,7 @@ async function load(context, ahead) {
 }
 
 /** Whether a session's keys are of what is published now. @param {State} state @param {import("./vault.js").Site} site */
-const ofNow = ({ site, ep }, { manifest }) => site === manifest.site && ep === manifest.ep;
-
-/** @param {Context} context @param {import("./vault.js").Site} site @returns {Promise<State | null>} */
-async function remembered(context, site) {
-  if (!mayRemember()) return null;
-  /** @type {(Holder & {key: CryptoKey})[]} */
-  const known = await device("readonly", (store) => store.getAll()).catch(() => []);
-  /** @type {State} */
-  const state = { site: site.manifest.site, ep: site.manifest.ep, started: Date.now(), holders: [], secrets: [] };
-  const { granted } = await import("./slots.js");
-  /** @type {unknown} */
-  let wrong = null;
-  for (const { key, ...holder } of known) {
-    if (holder.aud !== site.manifest.site) continue;
-    try {
-      if ((holder.exp + 2 * 86400) * 1000 < Date.now()) refuse("token-expired");
-      for (const [role, secret] of Object.entries(await granted(context, site, key, holder.roles))) state.secrets.push([role, b64(secret)]);
-      state.holders.push(holder);
-    } catch (error) {
-      wrong = error;
-      if (GONE.includes(/** @type {any} */ (error).code)) await device("readwrite", (store) => store.delete(holder.jti)).catch(() => {});
-    }
-  }
-  if (state.holders.length) {
-    await keep(state);
-    return state;
-  }
-  if (!(await device("readonly", (store) => store.count()).catch(() => 1))) attempt(() => localStorage.removeItem(DEVICE));
-  if (wrong) throw wrong;
-  return null;
-}
+export const ofNow = ({ site, ep }, { manifest }) => site === manifest.site && ep === manifest.ep;
 
 /** @param {State} state */
 function watch(state) {
@@ -286,7 +215,13 @@ export async function lock() {
   wipes.forEach((wipe) => wipe());
   channel?.postMessage({ lock: true });
   // A database that does not answer must not hold the door open.
-  const cleared = attempt(() => indexedDB) ? device("readwrite", (store) => store.clear()).catch(() => {}) : null;
-  await Promise.race([cleared, new Promise((go) => setTimeout(go, 1000))]);
+  await Promise.race([forgotten().catch(() => {}), new Promise((go) => setTimeout(go, 1000))]);
   leave();
 }
+
+/** No holder is remembered on this device any more. */
+const forgotten = () =>
+  new Promise((done) => {
+    const asked = indexedDB.deleteDatabase(HOLDERS);
+    asked.onsuccess = asked.onerror = done;
+  });

@@ -1,7 +1,7 @@
 // Tokens: the twin of generator/access/token.py.
-import { stretched, unwrap } from "./keys.js";
+import { unwrap } from "./keys.js";
 import { split, verifySigned } from "./signed.js";
-import { ROLE, Refused, SITE, array, ascending, fields, integer, parse, refuse, text, unb64 } from "./strict.js";
+import { ROLE, Refused, SITE, array, ascending, fields, integer, parse, refuse, text, unb64, utf8 } from "./strict.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
 /** @typedef {{aud: string, exp: number, hk: string, iat: number, jti: string, roles: string[], sub: string}} Claims */
@@ -57,3 +57,14 @@ export async function holderSecret(claims, passphrase) {
   const key = await stretched(passphrase, unb64(salt, "token-claims", 16));
   return unwrap(key, unb64(wrapped, "token-claims", 40), "passphrase-wrong");
 }
+
+/** @param {string} passphrase @param {Bytes} salt @returns {Promise<Bytes>} */
+async function stretched(passphrase, salt) {
+  const key = await crypto.subtle.importKey("raw", utf8(normal(passphrase)), "PBKDF2", false, ["deriveBits"]);
+  return new Uint8Array(
+    await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: 600000 }, key, 256),
+  );
+}
+
+/** One form of what a person may type. @param {string} typed */
+const normal = (typed) => typed.normalize("NFKC").toLowerCase().replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");

@@ -1,6 +1,8 @@
 // The page that takes a token. Nothing is opened before a click; what fails says so in a sentence of its own.
 import { create, required } from "../shared/dom.js";
-import { enter, lock, mayRemember, open } from "./session.js";
+import { mayRemember } from "./device.js";
+import { enter } from "./enter.js";
+import { lock, open } from "./session.js";
 import { texts } from "./mount.js";
 import { Refused, refuse } from "./strict.js";
 import { holderSecret, verifyToken } from "./token.js";
@@ -63,7 +65,6 @@ export async function unlock(element, context) {
     const written = field.value.replace(/^.*#t=/s, "").trim();
     const claims = await verifyToken(written, site.keys.site, site.keys.tokens, Date.now() / 1000);
     checked = { site, claims };
-    void import("./slots.js").catch(() => {}); // here by the time the passphrase is stretched
     const demo = claims.aud.startsWith("demo-") ? `${t("demo")} ` : "";
     who.textContent = demo + t("token", { holder: claims.sub, roles: claims.roles.join(", "), date: day(claims.exp, context.language) });
     show("[data-phrase]", claims.hk.includes("."));

@@ -2,7 +2,7 @@
 import { blobKey, unseal } from "./envelope.js";
 import { hex, sha256, supported } from "./keys.js";
 import { judge, openCompartments, seenNow, verifyManifest } from "./manifest.js";
-import { b64, refuse, unb64 } from "./strict.js";
+import { refuse } from "./strict.js";
 import { readPublic } from "./signed.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
@@ -32,10 +32,11 @@ async function together(...parts) {
   return Promise.all(parts);
 }
 
-/** A file by its digest; a stale cache gets one more chance before anybody is accused.
+/** A file by its digest. Any copy with this digest is the right one, however old; one that is wrong gets one more chance
+ * before anybody is accused.
  * @param {Context} context @param {string} digest */
 async function blob(context, digest) {
-  for (const cache of /** @type {const} */ (["default", "no-store"])) {
+  for (const cache of /** @type {const} */ (["force-cache", "no-store"])) {
     const data = await fetched(context, `${digest}.bin`, "blob-missing", cache);
     if (hex(await sha256(data)) === digest) return data;
   }
@@ -87,8 +88,10 @@ export async function unlocked(context, { manifest }, secrets) {
       const digest = manifest.compartments.find(({ id }) => id === kid)?.index ?? "";
       /** @type {Index} */
       const index = JSON.parse(text(await open("szk-index+jwe", kid, digest)));
-      const file = async (/** @type {File} */ f) =>
-        (await import("./attachment.js")).unsealFile(await blob(context, f.blob), address("szk-file", f.pid), f.size, key);
+      const file = async (/** @type {File} */ f) => {
+        const [{ unsealFile }, data] = await Promise.all([import("./attachment.js"), blob(context, f.blob)]);
+        return unsealFile(data, address("szk-file", f.pid), f.size, key);
+      };
       return { kid, index, open, file };
     }),
   );
@@ -115,5 +118,3 @@ export async function unlocked(context, { manifest }, secrets) {
 }
 
 const text = (/** @type {Bytes} */ data) => new TextDecoder().decode(data);
-
-export { b64, unb64 };
