@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,14 @@ from generator.kernel.shares import ALONE, Share, Spread
 from . import dictionary
 from .fold import fold
 
-Told = tuple[dict[str, tuple[str, ...]], dict[str, list[str]], dict[str, str]]
-"""Of one language: lemmas by word (none for an unknown one), folded forms by lemma, stems by unknown word."""
-VERSION = "2"
+Told = tuple[dict[str, tuple[str, ...]], dict[str, str], dict[str, str]]
+"""Of one language: lemmas by word (none for an unknown one), folded forms by lemma, stems by unknown word.
+
+The forms of a lemma are one text, sorted, with tabs between: a hundred thousand texts are slow to pass on and to keep.
+"""
+VERSION = "3"
+# Also in browser/search/guess.js.
+DETACHED = ("nie", "naj")
 
 _FEWEST = 3_000
 """Fewer words are looked up in one process."""
@@ -49,6 +55,11 @@ class Answers:
             self.now[language][1].update(forms)
         return self.now
 
+    def all(self) -> dict[str, Told]:
+        """What is known of any word: told now, or before."""
+        both = {language: (self.before.get(language, _NOTHING), of) for language, of in self.now.items()}
+        return {**self.before, **{language: _merged(*of) for language, of in both.items()}}
+
     def _without_forms(self, language: str) -> list[str]:
         lemmas, forms, _ = self.now[language]
         _, known, _ = self.before.get(language, _NOTHING)
@@ -58,6 +69,10 @@ class Answers:
 
 
 _NOTHING: Told = ({}, {}, {})
+
+
+def _merged(before: Told, now: Told) -> Told:
+    return {**before[0], **now[0]}, {**before[1], **now[1]}, {**before[2], **now[2]}
 
 
 def _shares(language: str, words: Sequence[str], spread: Spread) -> list[Share]:
@@ -80,7 +95,13 @@ def _share(language: str, words: Sequence[str], at: int, count: int) -> Share:
     yield language, dict(zip(lemmas, _folded(generated.get(lemma, ()) for lemma in lemmas), strict=True))
 
 
-def _folded(groups: Iterable[Iterable[str]]) -> list[list[str]]:
-    """Each group folded, sorted, without doubles; all of it goes through the table at once."""
+def _folded(groups: Iterable[Iterable[str]]) -> list[str]:
+    """Each group folded; all of it goes through the table at once."""
     lines = ["\t".join(group) for group in groups]
-    return [sorted(set(line.split("\t"))) for line in fold("\n".join(lines)).split("\n")] if lines else []
+    return [joined({*line.split("\t")}) for line in fold("\n".join(lines)).split("\n")] if lines else []
+
+
+def joined(forms: AbstractSet[str]) -> str:
+    """Without those that the browser finds by taking their first three letters off: negated and superlative."""
+    gone = {form for form in forms if form.startswith(DETACHED) and form[3:] in forms}
+    return "\t".join(sorted(forms - gone - {""}))

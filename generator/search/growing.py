@@ -7,15 +7,15 @@ reaches further than one page's words (numbers move, the average length steps), 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.kernel.digest import canonical_json
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.shares import ALONE, Share, Spread
 
-from . import index, pack, postings, texts
+from . import pack, postings, texts, views
 from .answers import VERSION, Answers
 from .index import SMALL, Limits
 from .pack import Shard
@@ -23,6 +23,7 @@ from .searched import About, Searched
 from .section import Section
 from .synonyms import NONE, Names
 from .vocabulary import Vocabulary, vocabulary
+from .vocabulary import grown as grown_vocabulary
 
 Plain = Any
 
@@ -58,9 +59,14 @@ Before = Callable[[str], str | None]
 
 
 def build(
-    pages: Mapping[str, Searched], names: Names, limits: Limits = SMALL, memo: Memo = NO_MEMO, spread: Spread = ALONE
+    pages: Mapping[str, Searched],
+    names: Names,
+    limits: Limits = SMALL,
+    memo: Memo = NO_MEMO,
+    spread: Spread = ALONE,
+    standing: Collection[str] = (),
 ) -> tuple[State, tuple[Shard, ...]]:
-    """Everything from nothing."""
+    """Everything from nothing, but for views of the forms that stand (see views)."""
     order = sorted(pages, key=lambda path: pages[path].about.url)
     state = State({}, 0, {}, {}, {}, [], {}, "")
     lines: list[tuple[int, str]] = []
@@ -94,7 +100,7 @@ def build(
         state.blocks.append(digest)
     postings_ = postings.shards(state.lists, limits.postings)
     state.directories["p"] = [part for low, digest, _ in postings_ for part in (low, digest)]
-    lexicons = _lexicons(state, known, limits, memo, spread)
+    lexicons = _lexicons(state, views.files(known, limits, memo, spread, standing))
     shards = (*blocks, *lexicons, *(file for *_, file in postings_), _filters(state), *_directories(state, limits))
     return state, tuple(sorted(shards, key=lambda file: file.name))
 
@@ -123,11 +129,20 @@ def _known(words: Mapping[str, Mapping[str, int]], memo: Memo, spread: Spread = 
     return known
 
 
-def _lexicons(state: State, known: Vocabulary, limits: Limits, memo: Memo, spread: Spread = ALONE) -> list[Shard]:
-    found = index.lexicons(known, limits, memo, spread)
+def _known_anew(state: State, limits: Limits, memo: Memo) -> Vocabulary:
+    """The vocabulary of the state's words, when its keys are still those of the words before."""
+    before = replace(views.recalled(memo, limits), keys=state.keys)
+    if not before.forms:
+        return _known(state.words, memo)
+    known, answers = grown_vocabulary(before, state.words, Answers(memo.recall("search.answers", VERSION) or {}))
+    memo.keep("search.answers", VERSION, answers.all())
+    return known
+
+
+def _lexicons(state: State, found: Mapping[str, list[views.Made]]) -> list[Shard]:
     for kind, made in found.items():
-        state.directories[kind] = [part for low, digest, _ in made for part in (low, digest)]
-    return [file for made in found.values() for _, _, file in made]
+        state.directories[kind] = views.directory(made)
+    return [file for made in found.values() for _, _, file in made if file]
 
 
 def grown(
@@ -137,6 +152,7 @@ def grown(
     names: Callable[[], Names],
     limits: Limits = SMALL,
     memo: Memo = NO_MEMO,
+    standing: Collection[str] = (),
 ) -> tuple[Shard, ...] | None:
     """The files that a few changed pages change; `state` is then as if built anew. None: it must be."""
     changed = _changed(state, pages)
@@ -162,11 +178,11 @@ def grown(
         return None
     made: list[Shard] = []
     if {language: of.keys() for language, of in state.words.items()} != before_words:
-        known = _known(state.words, memo)
+        known = _known_anew(state, limits, memo)
         state.keys |= {language: {**state.keys.get(language, {}), **of} for language, of in known.keys.items()}
-        made += _lexicons(state, known, limits, memo)
+        made += _lexicons(state, views.files(known, limits, memo, standing=standing))
     else:
-        memo.carry("search.answers", "search.lexicons")
+        memo.carry("search.answers", views.MEMO)
     filtered = False
     for path, old_counts, new_counts in counted:
         start = state.pages[path][2]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from generator.kernel.digest import canonical_json, sha256
+from generator.kernel.digest import canonical_json
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.pages import PublicFile
 from generator.kernel.shares import ALONE, Share, Spread
 
-from . import lexicon, pack, postings, synonyms, texts
+from . import pack, postings, synonyms, texts, views
 from .answers import VERSION, Answers
 from .pack import Shard
 from .section import Section
@@ -21,10 +20,8 @@ from .synonyms import Names
 from .vocabulary import Vocabulary, vocabulary
 
 FOLDER = "search"
-Made = tuple[str, str, Shard]
-"""Lowest key, hash, file."""
 _FEWEST = 1_000
-"""Fewer sections, or keys, are worked on in one process."""
+"""Fewer sections are worked on in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,9 @@ def build(
 
     shares = [_share(part, names) for part in spread.parts(numbered, fewest=_FEWEST)]
     lists = postings.joined(spread.run(shares, together))
-    kinds = {
-        **lexicons(known, limits, memo, spread),
-        "p": postings.shards(lists, limits.postings),
+    kinds: dict[str, list[views.Made]] = {
+        **views.files(known, limits, memo, spread),
+        "p": [*postings.shards(lists, limits.postings)],
     }
     directory, blocks, directory_hash = texts.blocks(numbered, limits.block)
     filters, filters_hash = texts.filters(numbered)
@@ -92,9 +89,9 @@ def build(
         "block": limits.block,
         "d": directory_hash,
         "f": filters_hash,
-        **{kind: [part for low, digest, _ in made for part in (low, digest)] for kind, made in kinds.items()},
+        **{kind: views.directory(made) for kind, made in kinds.items()},
     }
-    shards = [file for made in kinds.values() for _, _, file in made]
+    shards = [file for made in kinds.values() for _, _, file in made if file]
     found = [pack.manifest(canonical_json(content).encode()), directory, *blocks, filters, *shards]
     return tuple(sorted(found, key=lambda file: file.name))
 
@@ -105,27 +102,6 @@ def _share(numbered: Sequence[tuple[int, Section]], names: Names) -> Share:
     words = {language: list(of) for language, of in held.items()}
     keys, average = yield words, sum(length for _, _, length, _ in apart)
     yield postings.run(apart, [id_ for id_, _ in numbered], held, keys, average)
-
-
-def lexicons(known: Vocabulary, limits: Limits, memo: Memo, spread: Spread = ALONE) -> dict[str, list[Made]]:
-    """Both views of the forms; most edits bring no new word and leave them as they were."""
-    told = [limits.lexicon, limits.tails, *known.names.items(), *sorted(known.stems), *known.forms.items()]
-    key = sha256(repr(told))
-    kept = memo.recall("search.lexicons", key)
-    if kept is None:
-        by_form = partial(lexicon.by_form, known.forms, known.names, known.stems, limits.lexicon)
-        by_tail = partial(lexicon.by_tail, known.forms, limits.tails)
-        if len(known.forms) < _FEWEST:
-            spread = ALONE
-        form, tail = spread.run([_view(by_form), _view(by_tail)], lambda _: None)
-        kept = {"l": form, "r": tail}
-    memo.keep("search.lexicons", key, kept)
-    return {kind: [(low, hash_, Shard(name, plain)) for low, hash_, name, plain in of] for kind, of in kept.items()}
-
-
-def _view(make: Callable[[], list[Made]]) -> Share:
-    yield None
-    yield [(low, hash_, file.name, file.plain) for low, hash_, file in make()]
 
 
 def number(sections: Iterable[Section]) -> list[tuple[int, Section]]:

@@ -30,10 +30,10 @@ def offline_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> 
     numbered = number(sections)
     known = _vocabulary([section for _, section in numbered], names)
     index = lunr_index(numbered, known, names)
-    shards = lexicon.by_form(known.forms, known.names, known.stems, 1 << 30)
+    whole = [file.plain for *_, file in lexicon.by_form(known.forms, known.names, known.stems, 1 << 30) if file]
     content = {
         "index": index.serialize(),
-        "lexicon": shards[0][2].plain.decode().partition("\n")[2] if shards else "",
+        "lexicon": whole[0].decode().partition("\n")[2] if whole else "",
         "filters": json.loads(texts.filters(numbered)[0].plain.partition(b"\n")[2]),
         "sections": {str(id_): texts.row(section) for id_, section in numbered},
     }

@@ -23,16 +23,17 @@ def files(
     pages: Mapping[str, Searched], names: Callable[[], Names], key: str, memo: Memo, spread: Spread = ALONE
 ) -> tuple[PublicFile | KeptFile, ...]:
     """The index of these pages; `key` is a digest of the names. Only what changed since `memo` is made."""
-    plain, known = memo.recall(_NAME, key) or (None, {})
-    if plain is not None:
+    key_before, (plain, known) = memo.before.get(_NAME, ("", (None, {})))
+    standing = known.keys() & memo.standing.keys()
+    names_standing = {path.removeprefix(f"{FOLDER}/") for path in standing}
+    shards = None
+    if plain is not None and key_before == key:
         state = State(*plain)
-        shards = growing.grown(state, pages, memo.content, names, memo=memo)
-        others = _others(state, shards or ())
-        if shards is not None and others <= memo.standing.keys():
-            kept = (KeptFile(path, *memo.standing[path]) for path in others)
-            return _remembered((*_emitted(shards, known, memo, spread), *kept), shards, state, key, known, memo)
-    state, shards = growing.build(pages, names(), memo=memo, spread=spread)
-    return _remembered(tuple(_emitted(shards, known, memo, spread)), shards, state, key, known, memo)
+        shards = growing.grown(state, pages, memo.content, names, memo=memo, standing=names_standing)
+    if shards is None or not _others(state, shards) <= standing:
+        state, shards = growing.build(pages, names(), memo=memo, spread=spread, standing=names_standing)
+    kept = (KeptFile(path, *memo.standing[path]) for path in _others(state, shards))
+    return _remembered((*_emitted(shards, known, memo, spread), *kept), shards, state, key, known, memo)
 
 
 def _others(state: State, made: Iterable[Shard]) -> set[str]:

@@ -5,28 +5,27 @@ A key is a folded lemma; for a word that no dictionary knows it is a folded stem
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.kernel.shares import ALONE, Spread
 
-from .answers import Answers
+from .answers import Answers, joined
 from .fold import fold
-
-# Also in browser/search/guess.js.
-DETACHED = ("nie", "naj")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`keys` by language and word; `forms` by key, folded; `names` are keys as people write them.
+    """`keys` by language and word; `forms` by key, folded and sorted, with tabs between; `names` are keys as people
+    write them.
 
     `stems` are keys that are no lemmas.
     """
 
     keys: Mapping[str, Mapping[str, tuple[str, ...]]]
-    forms: Mapping[str, Collection[str]]
+    forms: Mapping[str, str]
     names: Mapping[str, str]
     stems: frozenset[str]
 
@@ -37,7 +36,8 @@ def vocabulary(
     """What the dictionaries say of these words, given by language."""
     answers = answers or Answers()
     keys: dict[str, dict[str, tuple[str, ...]]] = {}
-    forms: dict[str, set[str]] = defaultdict(set)
+    said: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, list[str]] = defaultdict(list)
     stems: set[str] = set()
     names: dict[str, str] = {}
     listed = {language: sorted(set(words[language])) for language in sorted(words)}
@@ -62,10 +62,42 @@ def vocabulary(
                 stems.add(key)
             of[word] = own
             for key in own:
-                forms[key].add(bare)
+                said[key].add(bare)
         for lemma, key in folded.items():
-            forms[key].update(known[lemma])
-    return Vocabulary(keys, {key: _clean(forms[key]) for key in sorted(forms)}, names, frozenset(stems))
+            forms[key].append(known[lemma])
+    return Vocabulary(keys, {key: _together(forms[key], of) for key, of in said.items()}, names, frozenset(stems))
+
+
+def grown(known: Vocabulary, words: Mapping[str, Collection[str]], answers: Answers) -> tuple[Vocabulary, Answers]:
+    """`known` made fit for other words, and what the dictionaries said of the new ones.
+
+    A key that no word came to, or left, stays as it was; the others are asked about with all the words they have now.
+    """
+    before: Mapping[str, Mapping[str, tuple[str, ...]]] = defaultdict(dict, known.keys)
+    new = {language: [word for word in of if word not in before[language]] for language, of in words.items()}
+    keys = {
+        language: {word: own for word, own in before[language].items() if word in of} for language, of in words.items()
+    }
+    touched = {
+        key
+        for language, of in before.items()
+        for word, own in of.items()
+        if word not in words.get(language, ())
+        for key in own
+    }
+    for language, of in vocabulary(new, answers).keys.items():
+        keys[language].update(of)
+        touched.update(itertools.chain(*of.values()))
+    about = {
+        language: [word for word, own in of.items() if not touched.isdisjoint(own)] for language, of in keys.items()
+    }
+    further = Answers(answers.all())
+    part = vocabulary(about, further)
+    forms = {key: of for key, of in known.forms.items() if key not in touched}
+    forms.update({key: of for key, of in part.forms.items() if key in touched})
+    names = {key: part.names[key] if key in touched else known.names[key] for key in forms}
+    stems = (known.stems - touched) | (part.stems & touched)
+    return Vocabulary(keys, forms, names, stems), further
 
 
 def _fold_all(words: Iterable[str]) -> dict[str, str]:
@@ -75,6 +107,8 @@ def _fold_all(words: Iterable[str]) -> dict[str, str]:
     return dict(zip(listed, fold("\n".join(listed)).split("\n"), strict=True))
 
 
-def _clean(forms: Collection[str]) -> list[str]:
-    """Without the forms that the browser finds by taking their first three letters off: negated and superlative."""
-    return sorted([form for form in forms if form and not (form.startswith(DETACHED) and form[3:] in forms)])
+def _together(listed: Sequence[str], said: set[str]) -> str:
+    """The forms of a key's lemmas and of the text."""
+    if len(listed) == 1 and said.issubset(listed[0].split("\t")):
+        return listed[0]
+    return joined(said.union(*(of.split("\t") for of in listed)))

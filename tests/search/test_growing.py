@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
 from generator.search import growing, postings, public, synonyms
+from generator.search.index import Limits
 from generator.search.searched import About, Searched
 
 _WORDS = ("szkoła", "kooperacja", "rodzina", "pomoc", "plan", "gmina", "zespół", "miasto")
@@ -43,6 +45,56 @@ def test_edits_one_by_one_give_the_index_of_all(texts: list[str], edits: list[tu
             continue
         assert state.plain() == fresh.plain()
         assert {file.name: file.plain for file in made}.items() <= {file.name: file.plain for file in shards}.items()
+
+
+_FURTHER = (
+    "rąk",
+    "rękami",
+    "lata",
+    "łaska",
+    "laska",
+    "niebiały",
+    "biały",
+    "blorping",
+    "blorpinga",
+    "2024",
+    "Łódź",
+    "psa",
+)
+_further = st.lists(st.sampled_from((*_WORDS, *_FURTHER)), min_size=6, max_size=7).map(" ".join)
+_languages = st.lists(st.sampled_from(("pl", "cs")), min_size=9, max_size=9)
+_TINY = Limits(lexicon=40, tails=60, postings=30, block=4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(_further, min_size=9, max_size=9),
+    _languages,
+    st.lists(st.tuples(st.integers(0, 8), _further), min_size=1, max_size=5),
+)
+def test_words_that_come_and_go_leave_the_forms_of_all(
+    texts: list[str], languages: list[str], edits: list[tuple[int, str]]
+) -> None:
+    pages = {f"{n}.md": page(n, text) for n, text in enumerate(texts)}
+    for path, language in zip(pages, languages, strict=True):
+        pages[path] = replace(pages[path], about=replace(pages[path].about, language=language))
+    memo = Memo()
+    state, made = growing.build(pages, synonyms.NONE, _TINY, memo)
+    files = {file.name: file.plain for file in made}
+    for number, text in edits:
+        before = {path: found.html for path, found in pages.items()}
+        pages[f"{number}.md"] = replace(pages[f"{number}.md"], html=text)
+        memo = Memo(marshal.loads(marshal.dumps(memo.now)))
+        few = growing.grown(state, pages, before.get, lambda: synonyms.NONE, _TINY, memo, files.keys())
+        fresh, all_made = growing.build(pages, synonyms.NONE, _TINY)
+        if few is None:
+            state, few = growing.build(pages, synonyms.NONE, _TINY, memo, standing=files.keys())
+        assert state.plain() == fresh.plain()
+        anew = {file.name: file.plain for file in all_made}
+        changed = {file.name: file.plain for file in few}
+        assert changed.items() <= anew.items()
+        assert {name: plain for name, plain in anew.items() if files.get(name) != plain}.items() <= changed.items()
+        files = anew
 
 
 def test_only_what_an_edit_touches_is_made() -> None:

@@ -32,8 +32,9 @@ TEXTS = texts()
 KNOWN = offline._vocabulary(TEXTS, NAMES)
 NUMBERED = index.number(TEXTS)
 ORACLE = offline.lunr_index(NUMBERED, KNOWN, NAMES)
-FORMS = sorted({form for forms in KNOWN.forms.values() for form in forms if form.isalnum()})
-KEYS = {form: [key for key, forms in KNOWN.forms.items() if form in forms] for form in FORMS}
+FORMS_OF = {key: forms.split("\t") for key, forms in KNOWN.forms.items()}
+FORMS = sorted({form for forms in FORMS_OF.values() for form in forms if form.isalnum()})
+KEYS = {form: [key for key, forms in FORMS_OF.items() if form in forms] for form in FORMS}
 
 
 @settings(max_examples=6, deadline=None)

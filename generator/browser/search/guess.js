@@ -6,7 +6,7 @@ import { lexicons } from "./lookup.js";
 import { endings, lines, unfront } from "./shards.js";
 
 const MOST_KEYS = 24;
-// Negated and superlative forms are not stored (DETACHED in generator/search/vocabulary.py), nor are the personal endings
+// Negated and superlative forms are not stored (DETACHED in generator/search/answers.py), nor are the personal endings
 // that Polish hangs on a past form: "niezrobiłybyśmy" is "zrobiły".
 const DETACHED = /^(nie|naj)(?=...)/;
 const ATTACHED = /(?<=l[aioy]?)(by)?(e?(m|s|smy|scie))?$/;
