@@ -98,16 +98,13 @@ class Driver:
         """`shares` are the pages that each worker has rendered the contents of."""
         loop.begin_templates()
         made: dict[str, PublicFile | StagedFile | KeptFile] = {}
-        wanted = []
         seen = loop.seen()
-        for path, page in loop.pages.items():
-            final = loop.final(path, seen)
-            old, output = known.get(path), self.outputs.get(page.file.dest_uri)
-            if old and output and old.final == final:
-                made[path] = KeptFile(page.file.dest_uri, *output)
-            else:
-                wanted.append(path)
-            self.entries[path] = _entry(loop, path, final)
+        for path, old in known.items():
+            self.entries[path] = _entry(loop, path, loop.final(path, seen))
+            url = loop.pages[path].file.dest_uri
+            if (output := self.outputs.get(url)) and old.final == self.entries[path].final:
+                made[path] = KeptFile(url, *output)
+        wanted = [path for path in loop.pages if path not in made]
         if crew.working:
             shares = _resumed(shares, wanted, crew)
         else:
@@ -120,6 +117,8 @@ class Driver:
             path, page = told
             url = loop.pages[path].file.dest_uri
             made[path] = PublicFile(url, page) if isinstance(page, bytes) else StagedFile(url, *page)
+            if path not in known:  # worked out here, because workers are busy meanwhile
+                self.entries[path] = _entry(loop, path, loop.final(path, seen))
             self.progress("templates", len(made), len(loop.pages))
 
         self.progress("templates", len(made), len(loop.pages))
