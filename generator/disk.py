@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -232,19 +232,17 @@ def _complete(out: Path) -> None:
     for path in journal["removed"]:
         (out / path).unlink(missing_ok=True)
         _remove_empty(out / path, out)
+    folders: set[str] = set()
     for number, path in enumerate(journal["changed"]):
-        staged = stage / str(number)
-        if staged.exists():  # gone when an earlier try moved it
-            _make_way(out / path)
-            staged.replace(out / path)
+        target, folder = out / path, path.rpartition("/")[0]
+        if folder not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        if target.is_dir():
+            target.rmdir()  # where a file shall stand, a folder can only be an emptied one
+        with suppress(FileNotFoundError):  # an earlier try moved it
+            (stage / str(number)).replace(target)
     shutil.rmtree(stage)
-
-
-def _make_way(path: Path) -> None:
-    """A folder where a file shall stand can only be an emptied one."""
-    if path.is_dir():
-        path.rmdir()
-    path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _remove_empty(path: Path, out: Path) -> None:
