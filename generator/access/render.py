@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from generator.i18n.messages import Messages
 from generator.kernel.markup import Html
 from generator.kernel.pages import GeneratedPage
 from generator.kernel.templates import render
 
-from .model import READER
+from .model import READER, Place
 
 _PACKAGE = "generator.access"
 
 
-def section(title: str, anchor: str, language: str) -> Html:
+def section(title: str, place: Place, language: str) -> Html:
     """The placeholder of a listed section, at its place in a public page."""
-    return render(_PACKAGE, "section.html", {"title": title, "anchor": anchor, **_common(language)})
+    shown = {"title": title, "anchor": place.anchor, "opener": _opener(place), **_common(language)}
+    return render(_PACKAGE, "section.html", shown)
 
 
-def stub(path: str, title: str, language: str) -> GeneratedPage:
+def stub(path: str, title: str, place: Place, language: str) -> GeneratedPage:
     """The public page of a listed page: all that its readers and everybody else have in common."""
-    body = render(_PACKAGE, "stub.html", _common(language))
+    body = render(_PACKAGE, "stub.html", {"opener": _opener(place), **_common(language)})
     return GeneratedPage(path, title, body, meta={"search_exclude": True, "hide": ["toc"]})
 
 
@@ -38,5 +40,10 @@ def sources(listed: Sequence[Mapping[str, object]], id: str, language: str) -> H
     return render(_PACKAGE, "sources.html", {"sources": listed, "id": id, **_common(language)})
 
 
+def _opener(place: Place) -> str:
+    """Where a reader unlocks, and that they come back from there."""
+    return f"{READER}#from={quote(place.url + (f'#{place.anchor}' if place.anchor else ''))}"
+
+
 def _common(language: str) -> Mapping[str, object]:
-    return {"t": Messages(language, "access"), "reader": READER}
+    return {"t": Messages(language, "access")}

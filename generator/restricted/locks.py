@@ -17,7 +17,11 @@ def generated(restricted: Restricted, public: Mapping[str, AuthoredPage], langua
     """Stubs of listed pages, and the page that opens everything."""
     if restricted.roles is None:
         return ()
-    stubs = [render.stub(path, restricted.title(path), language) for path in restricted.stubs() if path not in public]
+    stubs = [
+        render.stub(path, restricted.title(path), restricted.places[path], language)
+        for path in restricted.stubs()
+        if path not in public
+    ]
     return (*stubs, render.unlock_page(language))
 
 
@@ -30,7 +34,7 @@ def shelf(restricted: Restricted, language: str) -> Shelf:
             return None
         if place is None or not place.anchor:
             return {"html": ""}
-        return {"html": str(render.section(restricted.title(path), place.anchor, language))}
+        return {"html": str(render.section(restricted.title(path), place, language))}
 
     return placeholder
 

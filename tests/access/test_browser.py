@@ -148,6 +148,27 @@ def test_a_passphrase_is_asked_for(page: Page, site: str) -> None:
     expect(page.get_by_role("heading", name="Materiały otwarte dla Ciebie")).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.parametrize("path", ["moduly/laka/", "przewodniki/laka/"])
+def test_who_unlocks_comes_back_to_the_locked_place(page: Page, site: str, path: str) -> None:
+    page.goto(site + path)
+    page.locator("[data-locked]").get_by_role("link", name="Otwórz tokenem").click()
+    page.get_by_label("Link albo token").fill(fresh("supervisor", "trainer"))
+    page.get_by_role("button", name="Sprawdź").click()
+    page.get_by_role("button", name="Otwórz").click()
+    expect(page.locator(".sk-opened")).to_be_visible()
+    assert page.url.partition("#")[0] == site + path
+
+
+@pytest.mark.parametrize("other", ["https://example.org/", "//example.org/", "javascript:alert(1)", "../../..//", "%00", "http://["])
+def test_nobody_comes_back_to_another_site(page: Page, site: str, other: str) -> None:
+    page.goto(f"{site}otworz/#from={other}")
+    page.get_by_label("Link albo token").fill(fresh("supervisor", "trainer"))
+    page.get_by_role("button", name="Sprawdź").click()
+    page.get_by_role("button", name="Otwórz").click()
+    page.wait_for_url(lambda url: "#from" not in url)
+    assert page.url.startswith(site)
+
+
 def test_a_token_comes_from_a_file(page: Page, site: str) -> None:
     page.goto(f"{site}otworz/")
     expect(page.get_by_label("Plik z tokenem")).to_be_visible()

@@ -15,6 +15,12 @@ import { insert } from "./insert.js";
 
 const HISTORY = ["manifest-rollback", "manifest-fork", "manifest-key-changed"];
 
+/** The locked place from which the reader came; else this page, which lists what is open. @param {Context} context */
+function origin({ base }) {
+  const from = new URL(base + (new URLSearchParams(location.hash.slice(1)).get("from") ?? "otworz/")).href;
+  return from.startsWith(base) ? from : location.pathname;
+}
+
 /** @param {HTMLElement} element @param {Context} context */
 export async function unlock(element, context) {
   const t = await texts(context);
@@ -24,6 +30,7 @@ export async function unlock(element, context) {
   const phrase = required(form, "[name=phrase]", HTMLInputElement, "access");
   const who = required(form, "[data-who]", HTMLElement, "access");
   const button = required(form, "[type=submit]", HTMLButtonElement, "access");
+  const back = origin(context);
   /** @type {{site: import("./vault.js").Site, claims: import("./token.js").Claims} | null} */
   let checked = null;
 
@@ -81,7 +88,7 @@ export async function unlock(element, context) {
     const remember = required(form, "[name=remember]", HTMLInputElement, "access").checked;
     const refused = await enter(context, site, claims, secret, remember);
     field.value = phrase.value = "";
-    if (!refused) return location.replace(location.pathname);
+    if (!refused) return location.replace(back);
     reset();
     await shelf();
     say(t(refused));
