@@ -159,7 +159,9 @@ def test_who_unlocks_comes_back_to_the_locked_place(page: Page, site: str, path:
     assert page.url.partition("#")[0] == site + path
 
 
-@pytest.mark.parametrize("other", ["https://example.org/", "//example.org/", "javascript:alert(1)", "../../..//", "%00", "http://["])
+@pytest.mark.parametrize(
+    "other", ["https://example.org/", "//example.org/", "javascript:alert(1)", "../../..//", "%00", "http://["]
+)
 def test_nobody_comes_back_to_another_site(page: Page, site: str, other: str) -> None:
     page.goto(f"{site}otworz/#from={other}")
     page.get_by_label("Link albo token").fill(fresh("supervisor", "trainer"))
