@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
-from collections.abc import Sequence
 
-from generator import __version__
+from generator.engine import unchanged
+from generator.engine.listing import Listing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 COMMANDS = (
     *("build", "catalogue", "check", "export", "keys", "leaks", "new"),
@@ -19,12 +22,36 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _run(words: list[str]) -> int:
+    listing = Listing.asked(words)
+    if words[:1] == ["build"] and unchanged.again(listing, words):
+        return 0
+    args = _parsed(words)
+    args.words, args.listing = words, listing
+    code: int = args.run(args)
+    return code
+
+
+def _parsed(words: list[str]) -> argparse.Namespace:
+    """Imported here, and with the command that runs alone: more would cost more than a build of nothing."""
+    import argparse
+    import importlib
+
+    from generator import __version__
+
     parser = argparse.ArgumentParser(prog="szkola", description="Szkoła Kooperacji")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    # Only the command that runs is imported: the others' imports would cost more than a no-op build.
-    wanted = next((a for a in arguments if a in COMMANDS), None)
+    wanted = next((word for word in words if word in COMMANDS), None)
     for name in COMMANDS:
         module = importlib.import_module(f"generator.commands.{name}") if wanted in (name, None) else None
         child = commands.add_parser(
@@ -37,11 +64,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if module:
             module.register(child)
             child.set_defaults(run=module.run)
-    parsed = parser.parse_args(arguments)
-    try:
-        code: int = parsed.run(parsed)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        return 0
-    return code
+    return parser.parse_args(words)

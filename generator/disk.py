@@ -15,7 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import stamps
 from generator.kernel.sources import SourceFile, Sources
+from generator.stamps import Stamp
 
 FOLDERS = ("content/restricted", "content/catalogue", "quizzes", "site_config", "exports")
 
@@ -35,10 +37,6 @@ class Written:
     @property
     def size(self) -> int:
         return sum(size for size, _, _ in self.stamps.values())
-
-
-Stamp = tuple[int, int, int]
-"""Size, change time and inode of a file: the change time moves with every write."""
 
 
 def read(root: Path, docs: str) -> Sources:
@@ -82,7 +80,7 @@ def write(files: Mapping[str, Content], out: Path) -> Written:
     out.parent.mkdir(parents=True, exist_ok=True)
     with _lock(out):
         _recover(out)
-        existing = stamps(out)
+        existing = stamps.of_site(str(out))
         return _replaced(files, existing.keys() - files.keys(), existing, out)
 
 
@@ -100,29 +98,7 @@ def _replaced(files: Mapping[str, Content], gone: Collection[str], standing: Map
         _stage(files, changed, removed, out)
         _complete(out)
     now = {path: stamp for path, stamp in standing.items() if path not in gone}
-    return Written(changed, removed, {**now, **{path: _stamp((out / path).stat()) for path in changed}})
-
-
-def stamps(out: Path) -> dict[str, Stamp]:
-    """Every file of the site and its stamp, without reading any."""
-    found: dict[str, Stamp] = {}
-    folders = [(str(out), "")]
-    while folders:
-        folder, prefix = folders.pop()
-        try:
-            entries = list(os.scandir(folder))
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((entry.path, f"{prefix}{entry.name}/"))
-            else:
-                found[prefix + entry.name] = _stamp(entry.stat(follow_symlinks=False))
-    return found
-
-
-def _stamp(stat: os.stat_result) -> Stamp:
-    return (stat.st_size, stat.st_ctime_ns, stat.st_ino)
+    return Written(changed, removed, {**now, **{path: stamps.of((out / path).stat()) for path in changed}})
 
 
 def recover(out: Path) -> None:

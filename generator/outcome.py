@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.disk import Stamp, Written
+from generator.disk import Written
 from generator.kernel.pages import OutputFile
 from generator.kernel.problems import Problem
+from generator.stamps import Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk
+from generator import disk, stamps
 
 KILLED = """
 import os, sys
 from pathlib import Path
-from generator import disk
+from generator import disk, stamps
 
 calls = 0
 original = {name: getattr(Path, name) for name in ("write_bytes", "replace", "unlink")}
@@ -48,7 +48,7 @@ def test_the_folder_holds_exactly_the_given_files(tmp_path: Path) -> None:
     assert contents(out) == NEW
     assert (written.changed, written.removed) == (("a.html", "b/c.html", "d.html"), ("e.html",))
     assert written.size == 9
-    assert written.stamps == disk.stamps(out)
+    assert written.stamps == stamps.of_site(str(out))
 
 
 def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, positive, say
 from generator.engine import unchanged
-from generator.engine.listing import Listing
 
 if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
+    from generator.engine.listing import Listing
     from generator.engine.session import Options
     from generator.outcome import Build
 
@@ -43,29 +44,25 @@ def run(args: argparse.Namespace) -> int:
         from generator.commands.build_offline import run as run_offline
 
         return run_offline(args)
-    out: Path = (args.out or file.parent / "site").resolve()
-    arguments = [args.strict, args.today, args.lang, args.json, str(args.private), args.require_keys]
-    listing = Listing(file, out)
-    last = None if args.no_cache else unchanged.recall(listing, arguments, verify=args.verify)
-    if last:
-        for line in last.problems:
-            complain(line)
-        seconds = time.perf_counter() - started
-        if not args.quiet:
-            say(last.said.replace("{seconds}", f"{seconds:.2f}"))
-        if args.timings and not args.json:
-            say(f"{seconds:.3f} s")
-        return DONE
-    return _build(args, listing, arguments, started)
+    listing: Listing = args.listing.of(file, args.out)
+    options = [args.strict, args.today, args.lang, args.json, str(args.private), args.require_keys, args.verify]
+    last = None if args.no_cache else unchanged.recall(listing, options)
+    if last is None:
+        return _build(args, listing, options, started)
+    for line in last[0]:
+        complain(line)
+    seconds = time.perf_counter() - started
+    sys.stdout.write(_shown(last[1], args).replace("{seconds}", f"{seconds:.2f}"))
+    return DONE
 
 
-def _build(args: argparse.Namespace, listing: Listing, arguments: object, started: float) -> int:
+def _build(args: argparse.Namespace, listing: Listing, key: object, started: float) -> int:
     from generator.commands.progress import Stages
     from generator.commands.terminal import as_json, message, show_problems
     from generator.engine import session
     from generator.i18n import problems as texts
 
-    file, out = listing.config_file, listing.out
+    file, out = args.config_file, Path(listing.out)
     stages = Stages(args.lang, loud=not (args.quiet or args.json))
     options = session.Options(
         args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys, stages
@@ -85,14 +82,21 @@ def _build(args: argparse.Namespace, listing: Listing, arguments: object, starte
         if args.timings:
             say(stages.table())
     if build.failed:
-        unchanged.forget(file, out)
+        unchanged.forget(listing)
         return PROBLEMS
     if build.read and not args.no_cache:
         said = message("unchanged", args.lang, out=out, seconds="{seconds}", count=build.pages)
         if args.json:
             said = as_json({**_outcome(build, out, 0, args.lang), "changed": 0})
-        unchanged.remember(file, out, arguments, verify=args.verify, made=build, problems=problems, said=said)
+        told = unchanged.Told(args.words, key, problems, said, _shown(said, args))
+        unchanged.remember(listing, told, verify=args.verify, made=build)
     return DONE
+
+
+def _shown(said: str, args: argparse.Namespace) -> str:
+    """What a build of nothing says, its seconds left open."""
+    timings = "{seconds} s\n" if args.timings and not args.json else ""
+    return ("" if args.quiet else said + "\n") + timings
 
 
 def _whole(args: argparse.Namespace, file: Path, out: Path, options: Options) -> Build | int:

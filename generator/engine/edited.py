@@ -19,12 +19,12 @@ from generator.engine import fingerprint, frame
 from generator.engine.frame import Frame
 from generator.engine.listing import Listing
 from generator.engine.store import Entry, Store, final_digest
-from generator.engine.unchanged import cache_of
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.problems import Location, Problem, fatal, ordered
 from generator.kernel.progress import Progress, silent
 from generator.outcome import Build, Read
+from generator.stamps import Stamp
 
 if TYPE_CHECKING:  # a build that does not come this way must not wait for Markdown
     from generator.engine.within import Page
@@ -36,8 +36,8 @@ _MOST = 20
 
 def build(listing: Listing, key: str, progress: Progress = silent, *, strict: bool = False) -> Build | None:
     """The site with the edited pages in place; None when only a whole build will do."""
-    config_file, out = listing.config_file, listing.out
-    folder = cache_of(config_file, out) / "pages"
+    config_file, out = Path(listing.config_file), Path(listing.out)
+    folder = Path(listing.cache) / "pages"
     known = frame.load(folder)
     if known is None or known.key != key or known.software != fingerprint.around(config_file):
         return None
@@ -64,7 +64,7 @@ def build(listing: Listing, key: str, progress: Progress = silent, *, strict: bo
         store.close()
 
 
-def _edited(known: Frame, stamps: Mapping[str, disk.Stamp], root: Path) -> list[str]:
+def _edited(known: Frame, stamps: Mapping[str, Stamp], root: Path) -> list[str]:
     """The pages that changed, when nothing else did."""
     if stamps.keys() != known.stamps.keys():
         return []
@@ -92,7 +92,7 @@ class _Edit:
     out: Path
     progress: Progress
 
-    def made(self, edited: Sequence[str], standing: Mapping[str, disk.Stamp], *, strict: bool) -> _Made:
+    def made(self, edited: Sequence[str], standing: Mapping[str, Stamp], *, strict: bool) -> _Made:
         from generator.engine.within import Further, page
 
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}

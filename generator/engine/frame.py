@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from generator.disk import Stamp
+from generator.stamps import Stamp
 
 Plain = Any
 

@@ -1,97 +1,140 @@
 """The shortest build: when nothing changed since the last one, say so and stop.
 
-Imports neither MkDocs nor any room; what shall be said then was written down by the last build.
+Asked before the command line is parsed, and imports next to nothing; what shall be said then was written
+down by the last build. A file of its own: marshal behind a checksum; damaged or foreign, it is not there.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import marshal
+import os
+import sys
+import time
+import zlib
 
-from generator import disk
 from generator.engine import fingerprint
 from generator.engine.listing import Listing
-from generator.kernel import digest
-from generator.outcome import Build
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
 
-@dataclass(frozen=True, slots=True)
-class Last:
-    """How the last build ended: digests of what it read and wrote, and what to say if both stand."""
+    from generator.outcome import Build
 
-    inputs: str
-    outputs: str
-    roots: tuple[str, ...]
-    problems: Sequence[str]
-    said: str
+    Last = dict[str, Any]
 
 
 def cache_of(config_file: Path, out: Path) -> Path:
     """A site's own folder in the project's cache."""
-    return config_file.resolve().parent / ".cache" / digest.short(str(out.resolve()))
+    from pathlib import Path
+
+    return Path(Listing(config_file, out).cache)
 
 
-def recall(listing: Listing, arguments: object, *, verify: bool) -> Last | None:
-    """The last build, if this one would do nothing. `verify` compares contents instead of attributes."""
-    config_file = listing.config_file
-    last = _load(cache_of(config_file, listing.out) / "last")
-    if last is None or last.outputs != fingerprint.of_stamps(listing.outputs()):
+def again(listing: Listing, words: Sequence[str]) -> bool:
+    """Whether the command was given by the very words of the last one and would do nothing; then it is done."""
+    started = time.perf_counter()
+    last = _load(listing)
+    if last is None or last["words"] != _where(words) or not _stands(last, listing):
+        return False
+    sys.stderr.write("".join(f"{line}\n" for line in last["problems"]))
+    sys.stdout.write(last["shown"].replace("{seconds}", f"{time.perf_counter() - started:.2f}"))
+    return True
+
+
+def recall(listing: Listing, options: object) -> tuple[Sequence[str], str] | None:
+    """The problems of the last build and what it said, if one with these options would do nothing."""
+    last = _load(listing)
+    if last is None or last["options"] != repr(options) or not _stands(last, listing):
         return None
-    if verify:
-        read: Mapping[str, disk.Stamp] = fingerprint.inputs(map(Path, last.roots), config_file, verify=True)
-    else:
-        read = listing.inputs(last.roots)
-    return last if _inputs(read, config_file, (arguments, verify)) == last.inputs else None
+    return last["problems"], last["said"]
 
 
-def remember(
-    config_file: Path,
-    out: Path,
-    arguments: object,
-    *,
-    verify: bool,
-    made: Build,
-    problems: Sequence[str],
-    said: str,
-) -> None:
+class Told:
+    """What a command was told, and what it says."""
+
+    __slots__ = ("options", "problems", "said", "shown", "words")
+
+    def __init__(self, words: Sequence[str], options: object, problems: Sequence[str], said: str, shown: str) -> None:
+        """`options` are what the words mean to the site; `shown` is what these very words make of `said`."""
+        self.words, self.options, self.problems, self.said, self.shown = words, options, problems, said, shown
+
+
+def remember(listing: Listing, told: Told, *, verify: bool, made: Build) -> None:
     """Called after a build that made or confirmed the site."""
     if made.read is None or made.written is None:
         return
-    stamps = made.read.stamps
+    roots = tuple(map(str, made.read.roots))
+    inputs = dict(made.read.stamps)
     if verify:
-        if fingerprint.inputs(made.read.roots, config_file) != stamps:
+        if fingerprint.inputs(roots, listing.config_file) != inputs:
             return  # something changed meanwhile
-        stamps = fingerprint.inputs(made.read.roots, config_file, verify=True)
-    inputs = _inputs(stamps, config_file, (arguments, verify))
-    roots = [str(root) for root in made.read.roots]
-    outputs = fingerprint.of_stamps(made.written.stamps)
-    text = json.dumps([inputs, outputs, roots, list(problems), said], ensure_ascii=False)
-    folder = cache_of(config_file, out)
+        inputs = fingerprint.inputs(roots, listing.config_file, verify=True)
+    last: Last = {
+        "words": _where(told.words),
+        "options": repr(told.options),
+        "verify": verify,
+        "roots": roots,
+        "inputs": inputs,
+        "outputs": dict(made.written.stamps),
+        "around": fingerprint.FOUND,
+        "variables": fingerprint.variables(listing.config_file),
+        "problems": list(told.problems),
+        "said": told.said,
+        "shown": told.shown,
+    }
+    body = marshal.dumps(last)
+    place = os.path.join(listing.cache, "last")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / "last.part"
-        part.write_text(f"{digest.sha256(text)}\n{text}", "utf-8")
-        part.replace(folder / "last")
+        os.makedirs(listing.cache, exist_ok=True)
+        with open(place + ".part", "wb") as file:
+            file.write(_checked(body) + body)
+        os.replace(place + ".part", place)
     except OSError:
         return  # the next build will take longer, that is all
 
 
-def _inputs(stamps: Mapping[str, disk.Stamp], config_file: Path, arguments: object) -> str:
-    return digest.sha256(fingerprint.of_stamps(stamps) + fingerprint.around(config_file) + repr(arguments))
-
-
-def forget(config_file: Path, out: Path) -> None:
-    (cache_of(config_file, out) / "last").unlink(missing_ok=True)
-
-
-def _load(path: Path) -> Last | None:
+def forget(listing: Listing) -> None:
     try:
-        told, _, text = path.read_text("utf-8").partition("\n")
-        if digest.sha256(text) != told:
-            return None
-        inputs, outputs, roots, problems, said = json.loads(text)
-    except (OSError, ValueError):
+        os.unlink(os.path.join(listing.cache, "last"))
+    except FileNotFoundError:
+        return
+
+
+def _stands(last: Last, listing: Listing) -> bool:
+    """Whether everything that the last build read and wrote is as it left it."""
+    if last["around"] != fingerprint.FOUND:
+        return False
+    if any(os.environ.get(name) != value for name, value in last["variables"]):
+        return False
+    if last["verify"]:
+        read = fingerprint.inputs(last["roots"], listing.config_file, verify=True)
+    else:
+        read = dict(listing.inputs(last["roots"]))
+    return bool(read == last["inputs"] and listing.outputs() == last["outputs"])
+
+
+def _where(words: Sequence[str]) -> list[str]:
+    """A command's words, and where they were said."""
+    return [os.getcwd(), *words]
+
+
+def _load(listing: Listing) -> Last | None:
+    try:
+        with open(os.path.join(listing.cache, "last"), "rb") as file:
+            raw = file.read()
+    except OSError:
         return None
-    return Last(inputs, outputs, tuple(roots), problems, said)
+    if _checked(raw[_CHECK:]) != raw[:_CHECK]:
+        return None
+    last: Last = marshal.loads(raw[_CHECK:])  # noqa: S302
+    return last
+
+
+_CHECK = 4
+
+
+def _checked(body: bytes) -> bytes:
+    return zlib.crc32(body, zlib.crc32(sys.version.encode())).to_bytes(_CHECK, "big")

@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
-from generator import disk, pipeline
+from generator import disk, pipeline, stamps
 from generator.engine import config as configs
 from generator.engine import fingerprint, framed, keys, loft, workers
 from generator.engine.driver import Driver
@@ -22,6 +22,7 @@ from generator.kernel import digest
 from generator.kernel.memo import Memo, NoMemo
 from generator.kernel.pages import KeptFile, StagedFile
 from generator.outcome import Build, Read
+from generator.stamps import Stamp
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
@@ -88,11 +89,11 @@ def _concerning_all(config: MkDocsConfig, config_file: Path) -> str:
 
 def _intact(out: Path, store: Store) -> dict[str, tuple[str, int]]:
     """The files that stand as they were last written: path -> (digest, size)."""
-    now = disk.stamps(out)
+    now = stamps.of_site(str(out))
     return {path: (told, stamp[0]) for path, (told, stamp) in store.outputs.items() if now.get(path) == tuple(stamp)}
 
 
-def _remembered(made: Build) -> dict[str, tuple[str, disk.Stamp]]:
+def _remembered(made: Build) -> dict[str, tuple[str, Stamp]]:
     assert made.written
     now = made.written.stamps
     digests = {

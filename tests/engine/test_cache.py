@@ -76,6 +76,30 @@ def test_nothing_is_written_when_nothing_changed(mini: Path) -> None:
     assert rendered(mini) == set()
 
 
+def test_a_build_of_nothing_says_so_and_waits_for_next_to_nothing(mini: Path) -> None:
+    words = ["build", "-f", str(mini / "mkdocs.yml"), "--lang", "en"]
+    assert main(words) == 0
+    waited = "{'argparse', 'mkdocs', 'pathlib', 're'} & sys.modules.keys()"
+    code = f"import sys; from generator.cli import main; main({words!r}); print({waited})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Nothing changed" in done.stdout
+    assert done.stdout.endswith("set()\n")
+
+
+def test_nothing_is_done_again_however_the_command_is_put(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = mini / "mkdocs.yml"
+    assert main(["build", "-f", str(file), "--quiet", "--lang", "en"]) == 0
+    last = Path(cache_of(file, mini / "site") / "last").stat().st_mtime_ns
+    for words in (["--jobs", "1"], ["--out", str(mini / "site")], ["--timings"]):
+        assert main(["build", "--lang", "en", f"--config-file={file}", *words]) == 0
+        assert "Nothing changed" in capsys.readouterr().out
+    assert main(["build", "--lang=en", "-f", str(file), "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+    assert Path(cache_of(file, mini / "site") / "last").stat().st_mtime_ns == last, "nothing was done"
+    assert main(["build", "--lang", "en", "-f", str(file), "--strict"]) == 0
+    assert "Nothing changed" not in capsys.readouterr().out
+
+
 def test_a_title_edit_reaches_the_pages_that_show_it(mini: Path) -> None:
     write(1, 1, 1)(mini)
     write(2, 2, 2)(mini)
