@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +70,9 @@ def _build(args: argparse.Namespace, listing: Listing, key: object, started: flo
     options = session.Options(
         args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys, stages
     )
-    build = session.edited(listing, options) or _whole(args, file, out, options)
+    with _uncollected():
+        edited = session.edited(listing, options)
+    build = edited or _whole(args, file, out, options)
     stages.end()
     if isinstance(build, int):
         return build
@@ -97,6 +102,16 @@ def _shown(said: str, args: argparse.Namespace) -> str:
     """What a build of nothing says, its seconds left open."""
     timings = "{seconds} s\n" if args.timings and not args.json else ""
     return ("" if args.quiet else said + "\n") + timings
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A short build ends before its garbage is worth collecting."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _whole(args: argparse.Namespace, file: Path, out: Path, options: Options) -> Build | int:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import disk
-from generator.engine import fingerprint, frame
-from generator.engine.frame import Frame
+from generator.engine import fingerprint, frame, patterns
+from generator.engine.frame import Frame, Further
 from generator.engine.listing import Listing
 from generator.engine.store import Entry, Store, final_digest
 from generator.kernel.memo import Memo
@@ -51,7 +51,6 @@ def build(listing: Listing, key: str, progress: Progress = silent, *, strict: bo
         standing = listing.outputs()
         if not store.outputs or {path: stamp for path, (_, stamp) in store.outputs.items()} != standing:
             return None
-        from generator.engine.within import Further
         from generator.modules.record import facts_of
 
         try:
@@ -93,18 +92,16 @@ class _Edit:
     progress: Progress
 
     def made(self, edited: Sequence[str], standing: Mapping[str, Stamp], *, strict: bool) -> _Made:
-        from generator.engine.within import Further, page
-
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}
         memo = Memo(self.store.memory, standing=outputs, content=self.store.content)
-        self.progress("contents", total=len(edited))
-        pages = [page(self.known, self.store, self.root, name) for name in edited]
-        problems = self._problems(pages)
-        if fatal(problems, strict=strict) or self._wrong(pages):
-            raise Further
-        self.progress("index")
-        made = {page.file: self._in_place(page) for page in pages}
-        gone = self._search(pages, memo, made)
+        with patterns.lent(self.store.folder / "patterns"):
+            pages = self._pages(edited)
+            problems = self._problems(pages)
+            if fatal(problems, strict=strict) or self._wrong(pages):
+                raise Further
+            self.progress("index")
+            made = {page.file: self._in_place(page) for page in pages}
+            gone = self._search(pages, memo, made)
         self.progress("leaks")
         if not self._tight(pages, made, gone, memo):
             raise Further
@@ -115,6 +112,12 @@ class _Edit:
         kept = (KeptFile(path, *told) for path, told in outputs.items() if path not in gone and path not in made)
         fresh = (PublicFile(path, data) for path, data in made.items())
         return _Made(problems, (*kept, *fresh), len(self.store.entries), written)
+
+    def _pages(self, edited: Sequence[str]) -> list[Page]:
+        from generator.engine.within import page
+
+        self.progress("contents", total=len(edited))
+        return [page(self.known, self.store, self.root, name) for name in edited]
 
     def _problems(self, pages: Sequence[Page]) -> tuple[Problem, ...]:
         """What there was to say, and whether questions were reviewed against other texts than the pages' now."""
@@ -164,8 +167,6 @@ class _Edit:
 
     def _in_place(self, page: Page) -> bytes:
         """The page in the site with its new content for the old."""
-        from generator.engine.within import Further
-
         whole = (self.out / page.file).read_bytes()
         old = self._shown(page, page.before)
         if hashlib.sha256(whole).hexdigest() != self.store.outputs[page.file][0] or whole.count(old) != 1 or not old:
@@ -184,7 +185,6 @@ class _Edit:
 
     def _search(self, pages: Sequence[Page], memo: Memo, made: dict[str, bytes]) -> frozenset[str]:
         """The search index, its changed parts added to what is made; gives the files that it has no more."""
-        from generator.engine.within import Further
         from generator.kernel.digest import sha256
         from generator.search import public
         from generator.search.growing import State

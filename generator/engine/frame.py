@@ -21,6 +21,10 @@ Plain = Any
 _TELLING = ("katalog:", "instytucja:", "restricted", "///", "--8<--", "[@")
 
 
+class Further(Exception):
+    """An edit reaches further than its page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`cache` is the page cache's fingerprint, `key` the options'; `stamps` are those of all files read."""

@@ -11,7 +11,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from generator.engine.frame import Frame, told
+from generator.engine.frame import Frame, Further, told
 from generator.engine.images import measure
 from generator.engine.store import Entry, Store
 from generator.kernel import digest
@@ -25,10 +25,6 @@ from generator.modules.links import published
 from generator.modules.record import PageRecord, components, facts, ids_of
 from generator.modules.visit import Visit, without_marks
 from generator.reading import minutes
-
-
-class Further(Exception):
-    """The edit reaches further than its page."""
 
 
 @dataclass(frozen=True, slots=True)
