@@ -13,9 +13,10 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from typing import TypeVar
 
 from . import ranges
 from .pack import Shard, front, shard, shared
@@ -24,22 +25,28 @@ HEAD = 3
 View = list[tuple[str, str, Shard | None]]
 """Lowest key, hash and file of each shard; None for one that stands already."""
 _HEAD = itemgetter(slice(HEAD))
+_T = TypeVar("_T")
 Line = tuple[str, str, str]
 """What it is sorted by, its first word, the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Shards of a view that need not be made: the hash of each by its lowest key and the next one's.
+    """What is left of a view made before, when only some keys moved.
 
-    One that holds any of the `moved` forms must be made all the same.
+    `hashes` are those of shards that need not be made, by their lowest key and the next one's; one that holds any of
+    the `moved` forms must be made all the same. `lows` are the lowest keys of all shards, if forms only came to it:
+    they move no cut (see ranges) unless a shard outgrows its limit.
     """
 
-    hashes: Mapping[tuple[str, str], str]
-    moved: Collection[str]
+    hashes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    moved: Collection[str] = ()
+    lows: Sequence[str] = ()
 
 
-NOTHING_STANDS = Standing({}, ())
+NOTHING_STANDS = Standing()
+Near = Callable[[str, str], bool]
+"""Whether any shard that is to be made may hold keys from the first to the second."""
 
 
 def by_form(
@@ -50,51 +57,73 @@ def by_form(
     standing: Standing = NOTHING_STANDS,
 ) -> View:
     """The view "l"; `names` are the keys with their diacritics."""
-    known = {key: sorted({key, *of.split("\t")}) for key, of in forms.items()}
-    lows = _lows([form for of in known.values() for form in of], limit)
-    lines = _to_make(lows, standing.hashes, standing.moved)
-    for key, of in known.items():
-        home = _place(lows, key)
-        if home in lines:
-            lines[home].append((key, names[key], _endings(key, of) + ("\t*" if key in stems else "")))
-        for place, guests in _spread(lows, of):
-            if place != home and place in lines:
-                lines[place].append((guests[0], guests[0], _endings(guests[0], guests) + "\t" + key))
-    return _view("l", lows, lines, standing)
+
+    def runs(near: Near) -> Iterator[tuple[str, list[str]]]:
+        for key, of in forms.items():
+            if near(min(key, of), max(key, of[of.rfind("\t") + 1 :])):
+                yield key, sorted({key, *of.split("\t")})
+
+    def line(key: str, of: list[str], here: list[str]) -> Line:
+        if here[0] <= key <= here[-1]:
+            return key, names[key], _endings(key, of) + ("\t*" if key in stems else "")
+        return here[0], here[0], _endings(here[0], here) + "\t" + key
+
+    return _view("l", runs, line, limit, standing)
 
 
 def by_tail(forms: Mapping[str, str], limit: int, standing: Standing = NOTHING_STANDS) -> View:
     """The view "r"."""
-    groups: list[tuple[str, str, list[str]]] = []
-    for key, of in forms.items():
-        long = [form for form in of.split("\t") if len(form) > HEAD]
-        groups += [(key, head, [form[HEAD:] for form in found]) for head, found in itertools.groupby(long, _HEAD)]
-    lows = _lows([tail for _, _, found in groups for tail in found], limit)
-    lines = _to_make(lows, standing.hashes, [form[HEAD:] for form in standing.moved if len(form) > HEAD])
-    for key, head, found in groups:
-        for place, here in _spread(lows, found):
+
+    def runs(near: Near) -> Iterator[tuple[tuple[str, str], list[str]]]:
+        for key, of in forms.items():
+            last = of[of.rfind("\t") + 1 :]
+            if of[:HEAD] == last[:HEAD] and not near(of[HEAD:], last[HEAD:]):
+                continue
+            long = [form for form in of.split("\t") if len(form) > HEAD]
+            for head, found in itertools.groupby(long, _HEAD):
+                yield (key, head), [form[HEAD:] for form in found]
+
+    def line(told: tuple[str, str], _: list[str], here: list[str]) -> Line:
+        key, head = told
+        return here[0], here[0], _endings(here[0], here) + "\t" + head + "\t" + _own(key, head, here[0])
+
+    moved = [form[HEAD:] for form in standing.moved if len(form) > HEAD]
+    return _view("r", runs, line, limit, replace(standing, moved=moved))
+
+
+def _view(
+    kind: str,
+    runs: Callable[[Near], Iterable[tuple[_T, list[str]]]],
+    line: Callable[[_T, list[str], list[str]], Line],
+    limit: int,
+    standing: Standing,
+) -> View:
+    """A view from runs of sorted keys and what is told of each; a run gets one line in each shard that it reaches."""
+    of_all: Iterable[tuple[_T, list[str]]] = ()
+    lows = standing.lows
+    if not lows:
+        of_all = list(runs(lambda _, __: True))
+        lows = _lows([key for _, of in of_all for key in of], limit)
+    touched = {_place(lows, key) for key in standing.moved} if standing.hashes else set()
+    pairs = list(itertools.pairwise((*lows, "")))
+    lines: dict[int, list[Line]] = {
+        place: [] for place, pair in enumerate(pairs) if pair not in standing.hashes or place in touched
+    }
+    if standing.lows:
+        made = [pairs[place] for place in lines]
+        of_all = runs(lambda first, last: any(low <= last and (not end or first < end) for low, end in made))
+    sizes: Counter[int] = Counter()
+    for told, of in of_all:
+        for place, here in _spread(lows, of):
             if place in lines:
-                rest = _endings(here[0], here) + "\t" + head + "\t" + _own(key, head, here[0])
-                lines[place].append((here[0], here[0], rest))
-    return _view("r", lows, lines, standing)
-
-
-def _to_make(lows: Sequence[str], hashes: Mapping[tuple[str, str], str], moved: Iterable[str]) -> dict[int, list[Line]]:
-    """Room for the lines of each shard that has to be made, by its place."""
-    touched = {_place(lows, key) for key in moved} if hashes else set()
-    pairs = enumerate(itertools.pairwise((*lows, "")))
-    return {place: [] for place, pair in pairs if pair not in hashes or place in touched}
-
-
-def _view(kind: str, lows: Sequence[str], lines: Mapping[int, list[Line]], standing: Standing) -> View:
-    made: View = []
-    for place, pair in enumerate(itertools.pairwise((*lows, ""))):
-        if place in lines:
-            file, digest = _shard(kind, pair[0], sorted(lines[place]))
-            made.append((pair[0], digest, file))
-        else:
-            made.append((pair[0], standing.hashes[pair], None))
-    return made
+                lines[place].append(line(told, of, here))
+                sizes[place] += len(here)
+    if standing.lows and max(sizes.values(), default=0) > limit:
+        return _view(kind, runs, line, limit, replace(standing, lows=()))
+    return [
+        (low, *_shard(kind, low, sorted(lines[place]))) if place in lines else (low, standing.hashes[low, end], None)
+        for place, (low, end) in enumerate(pairs)
+    ]
 
 
 def _own(key: str, head: str, tail: str) -> str:
@@ -114,7 +143,7 @@ def _place(lows: Sequence[str], key: str) -> int:
     return bisect.bisect_right(lows, key) - 1
 
 
-def _spread(lows: list[str], keys: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _spread(lows: Sequence[str], keys: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Sorted keys by their shards; mostly they share one."""
     first = _place(lows, keys[0])
     if first + 1 == len(lows) or keys[-1] < lows[first + 1]:
@@ -133,10 +162,11 @@ def _endings(first: str, forms: list[str]) -> str:
     return "0123456789abcdefghijklmnopqrstuvwxyz"[stem] + ",".join([form[stem:] for form in rest])
 
 
-def _shard(kind: str, low: str, lines: list[Line]) -> tuple[Shard, str]:
+def _shard(kind: str, low: str, lines: list[Line]) -> tuple[str, Shard]:
     out = []
     before = ""
     for _, first, rest in lines:
         out.append(f"{front(before, first)}\t{rest}" if rest else front(before, first))
         before = first
-    return shard(kind, low, "\n".join(out).encode())
+    made, digest = shard(kind, low, "\n".join(out).encode())
+    return digest, made

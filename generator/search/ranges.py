@@ -1,7 +1,9 @@
 """Where a sorted list of keys is cut into shards, so that an edit moves few cuts.
 
 The list is a tree by letters. A branch that is small enough stays whole; one that is not is cut
-between its letters. What changes under "ro" therefore never moves a cut under "za".
+between its letters. What changes under "ro" therefore never moves a cut under "za". What is added moves no
+cut at all while every shard stays within the limit: pieces that did not fit together do so even less, and
+those that did still do.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,10 @@ def files(
 ) -> dict[str, list[Made]]:
     """Both views; `standing` are names of files that the memo's build made and that need not be made again."""
     before, directories = _recalled(memo, limits)
-    moved = list(_moved(before, known)) if directories else []
-    stands = {kind: Standing(_hashes(kind, of, standing), moved) for kind, of in directories.items()}
+    moved, added = _moved(before, known) if directories else ([], False)
+    stands = {
+        kind: Standing(_hashes(kind, of, standing), moved, of[::2] if added else ()) for kind, of in directories.items()
+    }
     of_form, of_tail = (stands.get(kind, NOTHING_STANDS) for kind in "lr")
     by_form = partial(lexicon.by_form, known.forms, known.names, known.stems, limits.lexicon, of_form)
     by_tail = partial(lexicon.by_tail, known.forms, limits.tails, of_tail)
@@ -77,10 +79,15 @@ def _hashes(kind: str, parts: list[str], standing: Collection[str]) -> Mapping[t
     }
 
 
-def _moved(before: Vocabulary, now: Vocabulary) -> Iterator[str]:
-    """The forms, former and present, of all keys of which anything is not as it was."""
+def _moved(before: Vocabulary, now: Vocabulary) -> tuple[list[str], bool]:
+    """The forms, former and present, of all keys of which anything is not as it was; whether none of them is gone."""
+    moved: list[str] = []
+    added = True
     for key in before.forms.keys() | now.forms.keys():
         was, found = before.forms.get(key, ""), now.forms.get(key, "")
         named = before.names.get(key) == now.names.get(key) and (key in before.stems) == (key in now.stems)
         if was != found or not named:
-            yield from {key, *was.split("\t"), *found.split("\t")}
+            forms = {key, *found.split("\t")}
+            added = added and key in now.forms and (not was or forms.issuperset(was.split("\t")))
+            moved += forms.union(was.split("\t"))
+    return moved, added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
-from generator.search import growing, postings, public, synonyms
+from generator.search import growing, pack, postings, public, synonyms, views
 from generator.search.index import Limits
 from generator.search.searched import About, Searched
+from generator.search.vocabulary import Vocabulary
 
 _WORDS = ("szkoła", "kooperacja", "rodzina", "pomoc", "plan", "gmina", "zespół", "miasto")
 _text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join)
@@ -63,7 +65,7 @@ _FURTHER = (
 )
 _further = st.lists(st.sampled_from((*_WORDS, *_FURTHER)), min_size=6, max_size=7).map(" ".join)
 _languages = st.lists(st.sampled_from(("pl", "cs")), min_size=9, max_size=9)
-_TINY = Limits(lexicon=40, tails=60, postings=30, block=4)
+_TINY = Limits(lexicon=9, tails=9, postings=30, block=4)
 
 
 @settings(max_examples=20, deadline=None)
@@ -115,6 +117,32 @@ def test_only_what_an_edit_touches_is_made() -> None:
 def test_a_list_is_read_back() -> None:
     found = [(0, 1), (3, 15), (300, postings.TITLED + 0x5F), (301, 7), (99_999, 2)]
     assert list(postings.opened(postings.closed(found))) == found
+
+
+_word = st.text("abc", min_size=1, max_size=6)
+_known = st.dictionaries(_word, st.sets(_word, min_size=1, max_size=6), max_size=12)
+
+
+def known(forms: Mapping[str, Collection[str]], capital: Collection[str]) -> Vocabulary:
+    names = {key: key.upper() if key in capital else key for key in forms}
+    return Vocabulary({}, {key: "\t".join(sorted(of)) for key, of in forms.items()}, names, frozenset(capital))
+
+
+@given(_known, _known, st.booleans(), st.sets(_word, max_size=2))
+def test_forms_that_come_and_go_give_the_views_of_all(
+    before: dict[str, set[str]], others: dict[str, set[str]], only_more: bool, capital: set[str]
+) -> None:
+    now = {key: of | before.get(key, set()) for key, of in ({**before, **others} if only_more else others).items()}
+    memo = Memo()
+    first = views.files(known(before, ()), _TINY, memo)
+    standing = {file.name for made in first.values() for *_, file in made if file}
+    anew = views.files(known(now, capital), _TINY)
+    again = views.files(known(now, capital), _TINY, Memo(memo.now), standing=standing)
+    for kind, made in anew.items():
+        assert views.directory(again[kind]) == views.directory(made)
+        assert all(file in (None, other) for (*_, file), (*_, other) in zip(again[kind], made, strict=True))
+        left = {pack.name(kind, low, digest) for low, digest, file in again[kind] if not file}
+        assert left <= standing
 
 
 _lists = st.dictionaries(st.text("abcł", min_size=1, max_size=4), st.binary(min_size=1, max_size=9), max_size=30)
