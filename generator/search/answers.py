@@ -78,8 +78,8 @@ def _merged(before: Told, now: Told) -> Told:
 def _shares(language: str, words: Sequence[str], spread: Spread) -> list[Share]:
     parts = spread.parts(words, fewest=_FEWEST)
     if len(parts) > 1:
-        # Opened once, before the work is shared out.
-        dictionary.dictionary(language)
+        # Opened once, before the work is shared out; the last word is no number.
+        dictionary.dictionary(language).lemmas(words[-1:])
         dictionary.stemmer(language)
     return [_share(language, part, at, len(parts)) for at, part in enumerate(parts)]
 

@@ -11,7 +11,7 @@ import importlib.util
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import snowballstemmer
@@ -48,22 +48,26 @@ class Polish:
     """Morfeusz: 'rąk' is a form of 'ręka', 'lata' of 'rok' and of 'lato'.
 
     Its own object is asked, not the wheel's wrapper, which spends two thirds of the time on tags and labels.
+    It is opened for the first word that is no number: that takes as long as a small edit.
     """
 
     def __init__(self) -> None:
         import morfeusz2
 
-        self._outer = morfeusz2.Morfeusz(case_handling=morfeusz2.IGNORE_CASE)
-        self._morfeusz = self._outer._morfeusz_obj  # noqa: SLF001
+        self._open = functools.partial(morfeusz2.Morfeusz, case_handling=morfeusz2.IGNORE_CASE)
         # Whoever builds again and again in one process asks for the same words.
         self._analysed = functools.lru_cache(_REMEMBERED)(self._analyse)
         self._generated = functools.lru_cache(_REMEMBERED)(self._generate)
 
+    @functools.cached_property
+    def _morfeusz(self) -> Any:
+        return self._open()._morfeusz_obj  # noqa: SLF001
+
     def lemmas(self, words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        return {word: found for word in words if (found := self._analysed(word))}
+        return {word: found for word in words if (found := (word,) if _is_number(word) else self._analysed(word))}
 
     def forms(self, lemmas: Collection[str]) -> Mapping[str, Collection[str]]:
-        return {lemma: self._generated(lemma) for lemma in lemmas}
+        return {lemma: (lemma,) if _is_number(lemma) else self._generated(lemma) for lemma in lemmas}
 
     def _analyse(self, word: str) -> tuple[str, ...]:
         # "byłem" is two segments, "był" and "em"; the first one carries the meaning.
@@ -129,6 +133,11 @@ def stemmer(language: str) -> snowballstemmer.basestemmer.BaseStemmer | None:
 def stem(word: str, language: str) -> str:
     found = stemmer(language) if word.isalpha() else None
     return found.stemWord(word) if found else word
+
+
+def _is_number(word: str) -> bool:
+    """Its own lemma and only form, as Morfeusz has it."""
+    return word.isascii() and word.isdecimal()
 
 
 def _common(lemmas: set[str]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.i18n import problems as texts
 from generator.search import check, dictionary
@@ -24,6 +26,15 @@ def test_every_language_of_the_site_knows_its_forms() -> None:
         known = vocabulary({language: [form]})
         assert lemma in known.keys[language][form], language
         assert len(known.forms[lemma].split("\t")) > 2, language
+
+
+@settings(deadline=None)  # the first example opens the dictionary
+@given(st.text("0123456789", min_size=1, max_size=40))
+def test_a_number_is_what_morfeusz_says_of_it(number: str) -> None:
+    book = dictionary.dictionary("pl")
+    assert isinstance(book, dictionary.Polish)
+    assert book.lemmas([number]) == {number: book._analyse(number)}
+    assert {*book.forms([number])[number]} == book._generate(number)
 
 
 def test_a_word_of_no_dictionary_is_found_in_forms_that_the_text_does_not_have() -> None:

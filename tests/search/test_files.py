@@ -8,7 +8,7 @@ import marshal
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.kernel.memo import Memo
@@ -54,6 +54,7 @@ def test_the_quick_way_to_words_is_the_long_one(text: str) -> None:
     assert fold.words(text) == fold._words(text)
 
 
+@settings(deadline=None)  # the first example makes the table of letters
 @given(st.text(max_size=60))
 def test_folding_piece_by_piece_is_folding_the_whole(text: str) -> None:
     # A sigma is written otherwise at the end of a word.

@@ -128,6 +128,7 @@ def known(forms: Mapping[str, Collection[str]], capital: Collection[str]) -> Voc
     return Vocabulary({}, {key: "\t".join(sorted(of)) for key, of in forms.items()}, names, frozenset(capital))
 
 
+@settings(deadline=None)
 @given(_known, _known, st.booleans(), st.sets(_word, max_size=2))
 def test_forms_that_come_and_go_give_the_views_of_all(
     before: dict[str, set[str]], others: dict[str, set[str]], only_more: bool, capital: set[str]
