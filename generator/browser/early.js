@@ -15,6 +15,14 @@
     const known = read.find((code) => ["pl", "en", "de", "ru", "sl", "sv", "uk"].includes(code));
     const reader = JSON.parse(localStorage.getItem("szk:language") ?? "null") ?? (read.includes(page) ? page : known);
     if (typeof reader === "string" && reader !== page) document.documentElement.setAttribute("data-sk-reader", reader);
+    // Scripts that a room told to be wanted on the next page, too, come together with the page's own.
+    const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+    for (const name of JSON.parse(localStorage.getItem("szk:ahead") ?? "[]")) {
+      const link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.href = new URL(name, src).href;
+      document.head.append(link);
+    }
   } catch {
     // Storage may be forbidden or hold something else: the page looks as the system says.
   }

@@ -202,6 +202,18 @@ def test_each_failure_has_its_own_sentence(page: Page, site: str, kind: str) -> 
     expect(page.locator("[data-status]")).to_contain_text(re.compile(sentence))
 
 
+def test_an_open_session_asks_for_its_scripts_together_with_the_page(page: Page, site: str) -> None:
+    ahead = page.locator("head link[rel=modulepreload][href*='/access/session.js']")
+    both(page, site)
+    page.goto(f"{site}moduly/laka/")
+    expect(page.get_by_role("button", name="Zablokuj")).to_be_visible()
+    page.goto(f"{site}przewodniki/laka/")
+    expect(ahead).to_have_count(1)
+    page.get_by_role("button", name="Zablokuj").click()
+    expect(page.get_by_role("button", name="Zablokuj")).to_have_count(0)
+    expect(ahead).to_have_count(0)
+
+
 def test_lock_wipes_all_tabs_and_back_shows_nothing(page: Page, context: BrowserContext, site: str) -> None:
     both(page, site)
     page.goto(f"{site}przewodniki/laka/")

@@ -42,7 +42,9 @@ export default async function mount(element, context) {
   const [view, t] = await Promise.all([import("./view.js"), texts(context), opening.catch(() => {})]);
   try {
     const found = await opening;
-    if (found) await (kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context));
+    if (!found) return;
+    context.storage.set("ahead", ROOM.map((name) => `access/${name}.js`)); // for early.js on the next page
+    await (kind === "bar" ? view.bar(element, found, context, t) : view.place(element, found, t, context));
   } catch (error) {
     view.trouble(element, error, context, t);
   }

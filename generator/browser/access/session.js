@@ -183,7 +183,7 @@ function clear() {
   memory = null;
   tellOpened([], []);
   attempt(() => sessionStorage.removeItem(DATA));
-  attempt(() => [DATA, SEEN].forEach((name) => localStorage.removeItem(name)));
+  attempt(() => [DATA, SEEN, "szk:ahead"].forEach((name) => localStorage.removeItem(name)));
 }
 
 /** A session is over by itself; whoever on this page asks now hears it from the one answer that is on its way.
