@@ -207,7 +207,8 @@ def _complete(out: Path) -> None:
     journal = json.loads((stage / "journal").read_text("utf-8"))
     for path in journal["removed"]:
         (out / path).unlink(missing_ok=True)
-        _remove_empty(out / path, out)
+    for folder in {(out / path).parent for path in journal["removed"]}:
+        _remove_empty(folder, out)
     folders: set[str] = set()
     for number, path in enumerate(journal["changed"]):
         target, folder = out / path, path.rpartition("/")[0]
@@ -221,8 +222,7 @@ def _complete(out: Path) -> None:
     shutil.rmtree(stage)
 
 
-def _remove_empty(path: Path, out: Path) -> None:
-    for parent in path.parents:
-        if parent == out or not parent.is_dir() or any(parent.iterdir()):
-            return
-        parent.rmdir()
+def _remove_empty(folder: Path, out: Path) -> None:
+    while folder != out and folder.is_dir() and not any(os.scandir(folder)):
+        folder.rmdir()
+        folder = folder.parent
