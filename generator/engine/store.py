@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -138,9 +138,12 @@ class Store:
         fresh: Mapping[str, str],
         outputs: Mapping[str, Output],
         memory: Mapping[str, Plain],
+        carried: Collection[str],
     ) -> None:
-        """Keep these and nothing else; the entries in `fresh` come with new contents."""
-        self._save({path: _packed(entry) for path, entry in entries.items()}, fresh, outputs, _all_packed(memory))
+        """Keep these and what is carried of the memory; the entries in `fresh` come with new contents."""
+        rows = {path: _packed(entry) for path, entry in entries.items()}
+        kept = {name: packed for name, packed in self.memory.packed.items() if name in carried}
+        self._save(rows, fresh, outputs, {**kept, **_all_packed(memory)})
 
     def renew(
         self,

@@ -56,7 +56,7 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
             made = replace(pipeline.build(project, driver.render, strict=options.strict), read=read)
         if store and made.written:
             options.progress("remember", problems=len(made.problems))
-            store.save(driver.entries, driver.fresh, _remembered(made), memo.now)
+            store.save(driver.entries, driver.fresh, _remembered(made), memo.now, memo.carried)
             framed.save(folder, config, markdown, driver, made, options.key)
         return made
     finally:

@@ -16,7 +16,7 @@ Kept = tuple[str, Plain]
 
 @dataclass(slots=True)
 class Memo:
-    """`before` is what the last build kept, `now` what the next one shall find.
+    """`before` is what the last build kept, `now` what the next one shall find, beside what is `carried` over.
 
     `standing` are the site's files as they were last written (SHA-256 and size); `content` gives what
     a page held then.
@@ -26,14 +26,15 @@ class Memo:
     now: dict[str, Kept] = field(default_factory=dict)
     standing: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     content: Callable[[str], str | None] = lambda _: None
+    carried: set[str] = field(default_factory=set)
 
     def recall(self, name: str, key: str) -> Plain | None:
         key_before, value = self.before.get(name, ("", None))
         return value if key_before == key else None
 
     def carry(self, *names: str) -> None:
-        """Keep what was not asked for this time."""
-        self.now.update({name: self.before[name] for name in names if name in self.before})
+        """Keep what was not asked for this time; it is not even opened."""
+        self.carried.update(names)
 
     def keep(self, name: str, key: str, value: Plain) -> None:
         self.now[name] = (key, value)

@@ -86,7 +86,8 @@ def test_words_that_come_and_go_leave_the_forms_of_all(
     for number, text in edits:
         before = {path: found.html for path, found in pages.items()}
         pages[f"{number}.md"] = replace(pages[f"{number}.md"], html=text)
-        memo = Memo(marshal.loads(marshal.dumps(memo.now)))
+        carried = {name: memo.before[name] for name in memo.carried}
+        memo = Memo(marshal.loads(marshal.dumps({**carried, **memo.now})))
         few = growing.grown(state, pages, before.get, lambda: synonyms.NONE, _TINY, memo, files.keys())
         fresh, all_made = growing.build(pages, synonyms.NONE, _TINY)
         if few is None:
