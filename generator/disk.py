@@ -223,6 +223,6 @@ def _complete(out: Path) -> None:
 
 
 def _remove_empty(folder: Path, out: Path) -> None:
-    while folder != out and folder.is_dir() and not any(os.scandir(folder)):
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
