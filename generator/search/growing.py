@@ -46,7 +46,7 @@ class State:
     lists: dict[str, bytes]
     blocks: list[str]
     directories: dict[str, list[str]]
-    """For "l", "r" and "p": lowest key and hash of each shard, as the manifest has them."""
+    """For "l", "r", "s" and "p": lowest key and hash of each shard, as the manifest has them."""
     filters: str
     """The hash of the filters' file."""
 

@@ -26,16 +26,17 @@ _FEWEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large shards may grow: forms in "l" and "r", bytes in "p", sections in a block of text."""
+    """How large shards may grow: forms in "l", "r" and "s", bytes in "p", sections in a block of text."""
 
     lexicon: int = 2000
     tails: int = 5000
+    far: int = 2000
     postings: int = 4200
     block: int = 16
 
 
 SMALL = Limits()
-WHOLE = Limits(1 << 30, 1 << 30, 1 << 30, 1 << 20)
+WHOLE = Limits(1 << 30, 1 << 30, 1 << 30, 1 << 30, 1 << 20)
 """One shard of each kind: the number and names of a role's files say nothing about its texts."""
 
 
@@ -49,7 +50,7 @@ def public_index(
 
 
 def role_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> tuple[tuple[str, bytes], ...]:
-    """The index of what one role opens, for the access room to seal: always seven files, none compressed."""
+    """The index of what one role opens, for the access room to seal: always eight files, none compressed."""
     return tuple((file.name, file.plain) for file in build(sections, names, WHOLE))
 
 

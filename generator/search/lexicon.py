@@ -1,11 +1,12 @@
 """From any form to its keys: the part of the index that a typed word meets first.
 
-Two views of the same pairs. "l" is sorted by form. "r" is sorted by the form without its first three
-letters, so that a slip in those letters still leads to the right shard.
+Three views of the same pairs. "l" is sorted by form. "r" is sorted by the form without its first three
+letters, so that a slip in those letters still leads to the right shard. "s" holds long forms, sorted without
+their first six: of two slips in a word, one part of three (letters 1-3, 4-6, the rest) is always spared.
 
 A line of "l":  lemma TAB stem-length endings        every form of a key, in the shard of the key (the folded lemma)
                 form TAB stem-length endings TAB key   forms that fall into another shard
-A key that is a stem (see vocabulary) ends in "*". A line of "r": tail TAB stem-length endings TAB head TAB key.
+A key that is a stem (see vocabulary) ends in "*". A line of "r" and "s": tail TAB stem-length endings TAB head TAB key.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from typing import TypeVar
 from . import ranges
 from .pack import Shard, front, shard, shared
 
-HEAD = 3
+HEADS = {"r": 3, "s": 6}
+LONG = 8
+"""Letters of a word that may hold two slips. Also in browser/search/guess.js."""
+_SHORTEST = {"r": HEADS["r"] + 1, "s": LONG}
 View = list[tuple[str, str, Shard | None]]
 """Lowest key, hash and file of each shard; None for one that stands already."""
-_HEAD = itemgetter(slice(HEAD))
 _T = TypeVar("_T")
 Line = tuple[str, str, str]
 """What it is sorted by, its first word, the rest."""
@@ -71,24 +74,26 @@ def by_form(
     return _view("l", runs, line, limit, standing)
 
 
-def by_tail(forms: Mapping[str, str], limit: int, standing: Standing = NOTHING_STANDS) -> View:
-    """The view "r"."""
+def by_tail(forms: Mapping[str, str], kind: str, limit: int, standing: Standing = NOTHING_STANDS) -> View:
+    """The view "r" or "s"."""
+    cut, shortest = HEADS[kind], _SHORTEST[kind]
+    head_of = itemgetter(slice(cut))
 
     def runs(near: Near) -> Iterator[tuple[tuple[str, str], list[str]]]:
         for key, of in forms.items():
             last = of[of.rfind("\t") + 1 :]
-            if of[:HEAD] == last[:HEAD] and not near(of[HEAD:], last[HEAD:]):
+            if of[:cut] == last[:cut] and not near(of[cut:], last[cut:]):
                 continue
-            long = [form for form in of.split("\t") if len(form) > HEAD]
-            for head, found in itertools.groupby(long, _HEAD):
-                yield (key, head), [form[HEAD:] for form in found]
+            long = [form for form in of.split("\t") if len(form) >= shortest]
+            for head, found in itertools.groupby(long, head_of):
+                yield (key, head), [form[cut:] for form in found]
 
     def line(told: tuple[str, str], _: list[str], here: list[str]) -> Line:
         key, head = told
         return here[0], here[0], _endings(here[0], here) + "\t" + head + "\t" + _own(key, head, here[0])
 
-    moved = [form[HEAD:] for form in standing.moved if len(form) > HEAD]
-    return _view("r", runs, line, limit, replace(standing, moved=moved))
+    moved = [form[cut:] for form in standing.moved if len(form) >= shortest]
+    return _view(kind, runs, line, limit, replace(standing, moved=moved))
 
 
 def _view(

@@ -28,21 +28,22 @@ _FEWEST = 1_000
 def files(
     known: Vocabulary, limits: Limits, memo: Memo = NO_MEMO, spread: Spread = ALONE, standing: Collection[str] = ()
 ) -> dict[str, list[Made]]:
-    """Both views; `standing` are names of files that the memo's build made and that need not be made again."""
+    """All views; `standing` are names of files that the memo's build made and that need not be made again."""
     before, directories = _recalled(memo, limits)
     moved, added = _moved(before, known) if directories else ([], False)
     stands = {
         kind: Standing(_hashes(kind, of, standing), moved, of[::2] if added else ()) for kind, of in directories.items()
     }
-    of_form, of_tail = (stands.get(kind, NOTHING_STANDS) for kind in "lr")
+    of_form, of_tail, of_far = (stands.get(kind, NOTHING_STANDS) for kind in "lrs")
     by_form = partial(lexicon.by_form, known.forms, known.names, known.stems, limits.lexicon, of_form)
-    by_tail = partial(lexicon.by_tail, known.forms, limits.tails, of_tail)
+    by_tail = partial(lexicon.by_tail, known.forms, "r", limits.tails, of_tail)
+    by_far = partial(lexicon.by_tail, known.forms, "s", limits.far, of_far)
     if len(known.forms) < _FEWEST or directories:
         spread = ALONE
-    form, tail = spread.run([_view(by_form), _view(by_tail)], lambda _: None)
+    (form,), (tail, far) = spread.run([_views(by_form), _views(by_tail, by_far)], lambda _: None)
     made = {
         kind: [(low, hash_, Shard(*file) if file else None) for low, hash_, file in of]
-        for kind, of in (("l", form), ("r", tail))
+        for kind, of in (("l", form), ("r", tail), ("s", far))
     }
     directories = {kind: directory(of) for kind, of in made.items()}
     memo.keep(MEMO, repr(limits), (known.forms, known.names, sorted(known.stems), directories))
@@ -64,9 +65,9 @@ def _recalled(memo: Memo, limits: Limits) -> tuple[Vocabulary, dict[str, list[st
     return Vocabulary({}, forms, names, frozenset(stems)), directories
 
 
-def _view(make: Callable[[], list[Made]]) -> Share:
+def _views(*makers: Callable[[], list[Made]]) -> Share:
     yield None
-    yield [(low, hash_, file and (file.name, file.plain)) for low, hash_, file in make()]
+    yield [[(low, hash_, file and (file.name, file.plain)) for low, hash_, file in make()] for make in makers]
 
 
 def _hashes(kind: str, parts: list[str], standing: Collection[str]) -> Mapping[tuple[str, str], str]:

@@ -47,7 +47,7 @@ def test_each_reader_gets_what_the_roles_open(folder: Path) -> None:
     everything = opened(folder / "site", "anna", "supervisor", "trainer")
     assert {p.url for p in everything.pages} >= {"przewodniki/laka/", "moduly/laka/#zastrzezone-1"}
     assert len(everything.files) == 2 and len(everything.pages) == 3
-    assert len(everything.data) == 14  # a search index of seven files for each role set
+    assert len(everything.data) == 16  # a search index of eight files for each role set
     assert opened(folder / "site", "ewa", "trainee").pages == ()
 
 

@@ -83,10 +83,10 @@ def test_a_new_heading_moves_no_other_page() -> None:
     assert {id_: s for id_, s in grown.items() if s.anchor != "nowy"} == before
 
 
-def test_a_role_has_seven_files_whatever_it_holds() -> None:
+def test_a_role_has_eight_files_whatever_it_holds() -> None:
     for sections in (site(1), site()):
         made = index.role_index(sections)
-        assert [name[0] for name, _ in made] == ["d", "f", "i", "l", "p", "r", "t"]
+        assert [name[0] for name, _ in made] == ["d", "f", "i", "l", "p", "r", "s", "t"]
         assert all(data.startswith(b"szkola-search 1 ") for _, data in made), "what is sealed is not compressed"
 
 

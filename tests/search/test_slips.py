@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
+from generator.search.index import Limits
 from tests.search.asking import ask, section, urls
 
 WORDS = ("rodzina", "kurator", "niebieska", "interdyscyplinarny", "superwizja")
@@ -35,3 +37,29 @@ def test_two_slips_in_a_long_word_do_too() -> None:
     twice += [head + second for first in list(slips(tail))[::5] for second in list(slips(first))[::7]]
     answers = ask(TEXTS, twice)
     assert not [slip for slip, answer in zip(twice, answers, strict=True) if "interdyscyplinarny/" not in urls(answer)]
+
+
+def test_any_two_slips_in_a_long_word_do_in_a_lexicon_of_many_files() -> None:
+    rng = random.Random(3)
+    letters = "abcdefghijklmnoprstuwyz"
+    words = ["".join(rng.choices(letters, k=rng.randint(8, 14))) for _ in range(1500)]
+    asked = [(word, rng.choice(list(slips(rng.choice(list(slips(word))))))) for word in words for _ in range(2)]
+    # The second slip between or beside the letters that the first has swapped.
+    asked += [("wbudowany", "wubdowayn"), ("wbudowany", "wuxbdowany"), ("wbudowany", "wduowany")]
+    texts = [section(f"{word}/", "Tekst", word) for word in (*words, "wbudowany")]
+    answers = ask(texts, [slip for _, slip in asked], limits=Limits(lexicon=40, tails=60, far=40))
+    lost = [pair for pair, answer in zip(asked, answers, strict=True) if f"{pair[0]}/" not in urls(answer)]
+    assert not lost
+
+
+def test_a_slip_in_what_is_not_stored_does_too() -> None:
+    texts = [section("naj/", "Tekst", "najważniejszy nieposortowany")]
+    asked = ["najważniejsezgo", "njaważniejszych", "ajważniejsza", "nieposotrowana", "neiposortowane"]
+    assert [slip for slip, answer in zip(asked, ask(texts, asked), strict=True) if urls(answer) != ["naj/"]] == []
+
+
+def test_a_stem_with_an_unusual_ending_may_be_a_slip() -> None:
+    """No dictionary has "textentry", nor "texten", which the slip begins with."""
+    texts = [section("entry/", "Tekst", "textentry"), section("texten/", "Tekst", "textenem textenie")]
+    (answer,) = ask(texts, ["textenrty"])
+    assert "entry/" in urls(answer)

@@ -5,7 +5,8 @@
 import { decodeLexicon } from "./shards.js";
 
 const MOST_KEYS = 24;
-const END = "\uffff";
+/** After every word that begins as the text before it. */
+export const END = "\uffff";
 
 /** @type {(indexes: readonly Shards[], from: string, to: string, most?: number) => Promise<import("./types.js").Lexicon[]>} */
 export const lexicons = async (indexes, from, to, most) => (await Promise.all(indexes.map((index) => index.range("l", from, to, decodeLexicon, most)))).flat();

@@ -37,14 +37,15 @@ export type Searcher = {
 };
 export type Ports = { base: string; fetch?: Fetch; keys?: Iterable<readonly [name: string, read: Read]> };
 
-export type Manifest = { sections: number; ids: number; block: number; d: string; f: string } & Record<"l" | "r" | "p", string[]>;
+export type Kind = "l" | "r" | "s" | "p";
+export type Manifest = { sections: number; ids: number; block: number; d: string; f: string } & Record<Kind, string[]>;
 export type Decode<T> = (content: Uint8Array) => T;
 export type Shards = {
   manifest(): Promise<Manifest | null>;
   /** A file by name, whose first line must hold `title`; null where it is missing or broken. */
   open<T>(name: string, title: string, decode: Decode<T>): Promise<T | null>;
   /** Every shard of a kind that may hold keys between two, at most `most`. */
-  range<T>(kind: "l" | "r" | "p", from: string, to: string, decode: Decode<T>, most?: number): Promise<T[]>;
+  range<T>(kind: Kind, from: string, to: string, decode: Decode<T>, most?: number): Promise<T[]>;
 };
 /** A lemma as a reader writes it, and its other forms, folded. */
 export type Key = { name: string; forms: string[] };
