@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { readFileSync } from "node:fs";
 import { unsealFile } from "../../generator/browser/access/attachment.js";
 import { unseal } from "../../generator/browser/access/envelope.js";
+import { wrapping } from "../../generator/browser/access/keys.js";
 import { verifyManifest } from "../../generator/browser/access/manifest.js";
 import { findSlot, lookup, openSlot } from "../../generator/browser/access/slots.js";
 import { Refused, refuse, unb64 } from "../../generator/browser/access/strict.js";
@@ -19,8 +20,8 @@ const pinned = (/** @type {any} */ { keys }) => keys.map((/** @type {string} */ 
 const readers = {
   token: (data) => verifyToken(latin(data), tokens.site, pinned(tokens), tokens.now),
   manifest: (data) => verifyManifest(latin(data), manifests.site, pinned(manifests)),
-  blob: (data) => unseal(data, blobs.address, bytes(blobs.key)),
-  file: (data) => unsealFile(data, files.address, files.size, bytes(files.key)),
+  blob: async (data) => unseal(data, blobs.address, await wrapping(bytes(blobs.key))),
+  file: async (data) => unsealFile(data, files.address, files.size, await wrapping(bytes(files.key))),
   keys: async (data) => readPublic(data),
   slot: async (data) => {
     const vector = slots.cases[0];

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { unsealFile } from "../../generator/browser/access/attachment.js";
 import { framedLength, unseal } from "../../generator/browser/access/envelope.js";
-import { derive, hex, sha256 } from "../../generator/browser/access/keys.js";
+import { derive, hex, sha256, wrapping } from "../../generator/browser/access/keys.js";
 import { judge, verifyManifest } from "../../generator/browser/access/manifest.js";
 import { findSlot, lookup, openSlot } from "../../generator/browser/access/slots.js";
 import { Refused, refuse, unb64, utf8 } from "../../generator/browser/access/strict.js";
@@ -61,7 +61,7 @@ for (const vector of blobs.cases) {
     const parts = blobs.parts.map((/** @type {string} */ part, /** @type {number} */ i) => vector.parts?.[i] ?? part);
     const blob = utf8(vector.blob ?? parts.join("."));
     const where = vector.address ?? blobs.address;
-    const found = await outcome(vector, async () => hex(await unseal(blob, where, bytes(vector.key ?? blobs.key))));
+    const found = await outcome(vector, async () => hex(await unseal(blob, where, await wrapping(bytes(vector.key ?? blobs.key)))));
     assert.equal(found, vector.payload);
   });
 }
@@ -70,7 +70,7 @@ const files = read("file");
 for (const vector of files.cases) {
   test(`file: ${vector.name}`, async () => {
     const where = vector.address ?? files.address;
-    const open = () => unsealFile(decoded(vector.blob), where, vector.size ?? files.size, bytes(files.key));
+    const open = async () => unsealFile(decoded(vector.blob), where, vector.size ?? files.size, await wrapping(bytes(files.key)));
     assert.equal(await outcome(vector, async () => hex(await sha256(await open()))), vector.payload);
   });
 }

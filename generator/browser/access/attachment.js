@@ -1,6 +1,6 @@
 // Sealed files, fetched when one is asked for: the twin of generator/access/attachment.py.
 import { ascii, header, unframe } from "./envelope.js";
-import { decrypt, unwrap } from "./keys.js";
+import { contentKey, decrypt } from "./keys.js";
 import { refuse, unb64, utf8 } from "./strict.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
@@ -8,7 +8,7 @@ import { refuse, unb64, utf8 } from "./strict.js";
 const CHUNK = 1 << 20;
 
 /** The file of which the index says that its frame has `size` bytes.
- * @param {Bytes} blob @param {import("./envelope.js").Address} address @param {number} size @param {Bytes} key @returns {Promise<Bytes>} */
+ * @param {Bytes} blob @param {import("./envelope.js").Address} address @param {number} size @param {CryptoKey} key @returns {Promise<Bytes>} */
 export async function unsealFile(blob, address, size, key) {
   const count = Math.ceil(size / CHUNK);
   const end = blob.indexOf(10);
@@ -19,7 +19,7 @@ export async function unsealFile(blob, address, size, key) {
   if (head !== header(address, { chunks: count, size })) refuse("blob-header");
   const nonce = new Uint8Array(12);
   nonce.set(unb64(prefix, "blob-form", 7));
-  const cek = await unwrap(key, unb64(wrapped, "blob-form", 40), "blob-key");
+  const cek = await contentKey(key, unb64(wrapped, "blob-form", 40));
   const plain = new Uint8Array(size);
   for (let i = 0; i < count; i++) {
     new DataView(nonce.buffer).setUint32(7, i);

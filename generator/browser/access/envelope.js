@@ -1,5 +1,5 @@
 // Sealed pages: the twin of generator/access/envelope.py and frame.py.
-import { decrypt, derive, unwrap } from "./keys.js";
+import { contentKey, decrypt, derive, wrapping } from "./keys.js";
 import { b64, canonical, refuse, unb64, utf8 } from "./strict.js";
 
 /** @typedef {import("./strict.js").Bytes} Bytes */
@@ -28,21 +28,21 @@ export function unframe(data) {
 /** @param {Address} address @param {object} [more] */
 export const header = (address, more) => b64(utf8(canonical({ alg: "A256KW", enc: "A256GCM", ...address, ...more })));
 
-/** @param {Bytes} secret @param {Address} address */
-export const blobKey = (secret, { site, ep, kid }) => derive(secret, "blob", [site, ep, kid]);
+/** What unwraps the keys of a compartment's blobs. @param {Bytes} secret @param {Address} address */
+export const blobKey = async (secret, { site, ep, kid }) => wrapping(await derive(secret, "blob", [site, ep, kid]));
 
-/** @param {Bytes} blob @param {Address} address @param {Bytes} key @returns {Promise<Bytes>} */
+/** @param {Bytes} blob @param {Address} address @param {CryptoKey} key @returns {Promise<Bytes>} */
 export async function unseal(blob, address, key) {
   const parts = ascii(blob).split(".");
   if (parts.length !== 5) refuse("blob-form");
   const [head = "", wrapped = "", iv = "", text = "", tag = ""] = parts;
   if (head !== header(address)) refuse("blob-header");
-  const [key2, nonce, mark] = [unb64(wrapped, "blob-form", 40), unb64(iv, "blob-form", 12), unb64(tag, "blob-form", 16)];
+  const [cek, nonce, mark] = [unb64(wrapped, "blob-form", 40), unb64(iv, "blob-form", 12), unb64(tag, "blob-form", 16)];
   const body = unb64(text, "blob-form");
   const sealed = new Uint8Array(body.length + 16);
   sealed.set(body);
   sealed.set(mark, body.length);
-  return unframe(await decrypt(await unwrap(key, key2, "blob-key"), nonce, sealed, utf8(head)));
+  return unframe(await decrypt(await contentKey(key, cek), nonce, sealed, utf8(head)));
 }
 
 /** @param {Bytes} data */

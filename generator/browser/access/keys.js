@@ -18,18 +18,24 @@ export async function derive(secret, label, context, bytes = 32) {
   return new Uint8Array(await subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: NONE, info }, key, bytes * 8));
 }
 
-/** AES key unwrap (RFC 3394).
- * @param {Bytes} key @param {Bytes} wrapped @param {string} code @returns {Promise<Bytes>} */
+/** A key that other keys are wrapped with (RFC 3394). @param {Bytes} bytes */
+export const wrapping = (bytes) => subtle.importKey("raw", bytes, "AES-KW", false, ["unwrapKey"]);
+
+/** A wrapped secret, from which others are derived.
+ * @param {CryptoKey} key @param {Bytes} wrapped @param {string} code @returns {Promise<Bytes>} */
 export async function unwrap(key, wrapped, code) {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   try {
-    const wrapping = await subtle.importKey("raw", key, "AES-KW", false, ["unwrapKey"]);
-    const inner = await subtle.unwrapKey("raw", wrapped, wrapping, "AES-KW", hmac, true, ["sign"]);
+    const inner = await subtle.unwrapKey("raw", wrapped, key, "AES-KW", hmac, true, ["sign"]);
     return new Uint8Array(await subtle.exportKey("raw", inner));
   } catch {
     throw new Refused(code);
   }
 }
+
+/** A wrapped key of one blob, which no script can read. @param {CryptoKey} key @param {Bytes} wrapped */
+export const contentKey = (key, wrapped) =>
+  subtle.unwrapKey("raw", wrapped, key, "AES-KW", "AES-GCM", false, ["decrypt"]).catch(() => refuse("blob-key"));
 
 /** @param {Bytes} data */
 export const sha256 = async (data) => new Uint8Array(await subtle.digest("SHA-256", data));
@@ -37,11 +43,10 @@ export const sha256 = async (data) => new Uint8Array(await subtle.digest("SHA-25
 /** @param {Bytes} data */
 export const hex = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** @param {Bytes} key @param {Bytes} iv @param {Bytes} sealed @param {Bytes} header @returns {Promise<Bytes>} */
+/** @param {CryptoKey} key @param {Bytes} iv @param {Bytes} sealed @param {Bytes} header @returns {Promise<Bytes>} */
 export async function decrypt(key, iv, sealed, header) {
-  const cipher = await subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]);
   try {
-    return new Uint8Array(await subtle.decrypt({ name: "AES-GCM", iv, additionalData: header }, cipher, sealed));
+    return new Uint8Array(await subtle.decrypt({ name: "AES-GCM", iv, additionalData: header }, key, sealed));
   } catch {
     return refuse("blob-tag");
   }

@@ -1,5 +1,5 @@
 // The signed manifest: the twin of generator/access/manifest.py.
-import { derive, unwrap } from "./keys.js";
+import { derive, unwrap, wrapping } from "./keys.js";
 import { KEY, ROLE, SITE, array, ascending, b64, fields, integer, parse, refuse, text, unb64, version } from "./strict.js";
 import { verifySigned } from "./signed.js";
 
@@ -54,7 +54,7 @@ export async function openCompartments({ site, ep, roles, compartments }, secret
   /** @type {(Bytes | null)[][]} */
   const found = await Promise.all(
     Object.entries(secrets).map(async ([role, secret]) => {
-      const key = await derive(secret, "role-wrap", [site, ep, role]);
+      const key = await wrapping(await derive(secret, "role-wrap", [site, ep, role]));
       const of = (/** @type {Entry} */ { wraps }) => unb64(wraps[roles.indexOf(role)] ?? "", "manifest-claims");
       return Promise.all(compartments.map((entry) => unwrap(key, of(entry), "filler").catch(() => null)));
     }),

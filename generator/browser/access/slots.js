@@ -1,5 +1,5 @@
 // The keyring, asked once when a token is used: the twin of generator/access/slots.py.
-import { derive, hex, sha256, unwrap } from "./keys.js";
+import { derive, hex, sha256, unwrap, wrapping } from "./keys.js";
 import { refuse } from "./strict.js";
 import { fetched } from "./vault.js";
 
@@ -50,7 +50,7 @@ export async function openSlot(slot, secret, { site, ep, roles }, claimed) {
   for (const role of claimed) {
     const at = LOOKUP + WRAPPED * roles.indexOf(role);
     if (at < LOOKUP) refuse("slot-roles");
-    const kek = await derive(secret, "kek", [site, ep, role]);
+    const kek = await wrapping(await derive(secret, "kek", [site, ep, role]));
     found[role] = await unwrap(kek, slot.slice(at, at + WRAPPED), "slot-roles");
   }
   return found;

@@ -1,5 +1,5 @@
 // Tokens: the twin of generator/access/token.py.
-import { unwrap } from "./keys.js";
+import { unwrap, wrapping } from "./keys.js";
 import { split, verifySigned } from "./signed.js";
 import { ROLE, Refused, SITE, array, ascending, fields, integer, parse, refuse, text, unb64, utf8 } from "./strict.js";
 
@@ -54,7 +54,7 @@ export async function holderSecret(claims, passphrase) {
   const [head, salt, wrapped] = claims.hk.split(".");
   if (!salt || !wrapped) return unb64(head ?? "", "token-claims", 32);
   if (!passphrase) return refuse("passphrase-needed");
-  const key = await stretched(passphrase, unb64(salt, "token-claims", 16));
+  const key = await wrapping(await stretched(passphrase, unb64(salt, "token-claims", 16)));
   return unwrap(key, unb64(wrapped, "token-claims", 40), "passphrase-wrong");
 }
 
