@@ -62,7 +62,6 @@ def read(sources: Sources, around: Around, memo: Memo) -> tuple[Records | None, 
 
     own = {path: page for path, page in around.pages.items() if page.language == around.language}
     refs = {path: PageRef(str(p.front.get("id", "")), p.title or path, p.url) for path, p in own.items()}
-    places = around.restricted.places.items()
     room = rooms.of(
         catalogue,
         t=Messages(around.language, "catalogue"),
@@ -70,7 +69,7 @@ def read(sources: Sources, around: Around, memo: Memo) -> tuple[Records | None, 
         sources=around.register.sources,
         modules={ref.id: ref for ref in refs.values() if ref.id},
         mentions=_mentions(own, refs),
-        locked={path: place.url + (f"#{place.anchor}" if place.anchor else "") for path, place in places},
+        locked={path: place.address for path, place in around.restricted.places.items()},
         site_url=around.url,
         email=around.email,
         memo=memo,

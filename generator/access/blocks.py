@@ -1,9 +1,9 @@
-"""Places in a page's Markdown: `/// restricted | file.md` or `/// quiz | id`, and the closing `///`."""
+"""Places in a page's Markdown: `/// restricted | file.md` or `/// quiz | id`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,6 @@ Kind = Literal["restricted", "quiz"]
 _OPEN = {
     kind: re.compile(rf"[ ]{{0,3}}/{{3,}}\s*{kind}\s*(?:\|\s*(?P<file>.*?)\s*)?$") for kind in ("restricted", "quiz")
 }
-_CLOSE = re.compile(r"[ ]{0,3}/{3,}\s*$")
 _FENCE = re.compile(r"[ ]*(`{3,}|~{3,})")
 _SNIPPET = re.compile(r"-{1,}8<-{1,}")
 _RESTRICTED = re.compile(r"(?:^|[\"'(\s/\\])content[/\\]restricted(?:[/\\]|\b)|(?:\.\./)+restricted/")
@@ -19,46 +18,16 @@ _RESTRICTED = re.compile(r"(?:^|[\"'(\s/\\])content[/\\]restricted(?:[/\\]|\b)|(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One place: `file` is what it names, lines count from 1 in the text given, `last` is the closing line."""
+    """One place: `file` is what it names, lines count from 1 in the text given."""
 
     file: str
     line: int
-    last: int
 
 
 def blocks(markdown: str, kind: Kind = "restricted") -> tuple[Block, ...]:
     """Every place of one kind in order; none inside a code fence."""
-    found: list[Block] = []
-    lines = markdown.splitlines()
-    number = 0
-    for number_in_order, line in _prose(lines):
-        if number_in_order <= number:
-            continue
-        if match := _OPEN[kind].match(line):
-            number = _closing(lines, number_in_order)
-            found.append(Block((match["file"] or "").strip(), number_in_order, number))
-    return tuple(found)
-
-
-def _closing(lines: list[str], first: int) -> int:
-    """The closing line follows, perhaps after empty ones; a block never swallows text."""
-    for number in range(first + 1, len(lines) + 1):
-        line = lines[number - 1]
-        if _CLOSE.match(line):
-            return number
-        if line.strip():
-            break
-    return first
-
-
-def replaced(markdown: str, placeholder: Callable[[Block], str]) -> str:
-    """The text with each place turned into a placeholder; line numbers below stay as they were."""
-    lines = markdown.splitlines()
-    for block in blocks(markdown):
-        lines[block.line - 1] = placeholder(block)
-        for number in range(block.line, block.last):
-            lines[number] = ""
-    return "\n".join(lines) + ("\n" if markdown.endswith("\n") else "")
+    matches = ((number, _OPEN[kind].match(line)) for number, line in _prose(markdown.splitlines()))
+    return tuple(Block((match["file"] or "").strip(), number) for number, match in matches if match)
 
 
 def restricted_mentions(markdown: str) -> Iterator[tuple[int, str]]:

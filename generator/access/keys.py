@@ -34,9 +34,6 @@ class EpochKeys:
     def role_ids(self) -> tuple[str, ...]:
         return tuple(id for id, _ in self.roles)
 
-    def secret(self, role: str) -> bytes | None:
-        return dict(self.roles).get(role)
-
 
 def epoch_keys(
     master: bytes,
@@ -88,11 +85,11 @@ def blob_key(secret: bytes, site: str, epoch: int, compartment_id: str) -> bytes
     return derive.derive(secret, "blob", site, epoch, compartment_id)
 
 
-_KEY = text(r"[A-Za-z0-9_-]{43}")
+KEY = text(r"[A-Za-z0-9_-]{43}")
 _FILE = fields(
-    compartments=_KEY, ep=integer, exp=integer, manifest=_KEY, names=_KEY, next=_KEY, seq=integer, site=text(SITE),
-    roles=array(lambda v: isinstance(v, list) and len(v) == 2 and text(ROLE)(v[0]) and _KEY(v[1]), 16),
-    siv=_KEY, tokens=lambda v: array(_KEY, 8)(v) and ascending(v), v=version,
+    compartments=KEY, ep=integer, exp=integer, manifest=KEY, names=KEY, next=KEY, seq=integer, site=text(SITE),
+    roles=array(lambda v: isinstance(v, list) and len(v) == 2 and text(ROLE)(v[0]) and KEY(v[1]), 16),
+    siv=KEY, tokens=lambda v: array(KEY, 8)(v) and ascending(v), v=version,
 )  # fmt: skip
 
 
@@ -134,7 +131,7 @@ class PublicKeys:
     tokens: tuple[bytes, ...]
 
 
-_PUBLIC = fields(manifest=_KEY, site=text(SITE), tokens=lambda v: array(_KEY, 8)(v) and ascending(v), v=version)
+_PUBLIC = fields(manifest=KEY, site=text(SITE), tokens=lambda v: array(KEY, 8)(v) and ascending(v), v=version)
 
 
 def read_public(data: bytes) -> PublicKeys:

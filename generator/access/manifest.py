@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import derive, signed
-from .keys import Compartment, EpochKeys, role_wrap
+from .keys import KEY, Compartment, EpochKeys, role_wrap
 from .strict import Refused, array, ascending, b64, fields, integer, parse, text, unb64, version
 from .token import ROLE, SITE
 
@@ -16,7 +16,6 @@ LONGEST = 512 * 1024
 MOST_COMPARTMENTS = 1024
 _COUNTS = frozenset(1 << bits for bits in range(2, 17))
 _HASH = text(r"[0-9a-f]{64}")
-_KEY = text(r"[A-Za-z0-9_-]{43}")
 _WRAP = text(r"[A-Za-z0-9_-]{54}")
 _ENTRY = fields(id=text(r"[a-z2-7]{20}"), index=_HASH, wraps=array(_WRAP, 16))
 _COMPARTMENTS = array(_ENTRY, MOST_COMPARTMENTS)
@@ -25,7 +24,7 @@ _SHAPE = fields(
     ep=integer,
     exp=integer,
     keyring=fields(count=lambda v: integer(v) and v in _COUNTS, root=_HASH),
-    next=_KEY,
+    next=KEY,
     roles=lambda v: array(text(ROLE), 16)(v) and ascending(v),
     seq=integer,
     site=text(SITE),

@@ -63,6 +63,10 @@ class Place:
     url: str
     anchor: str = ""
 
+    @property
+    def address(self) -> str:
+        return self.url + (f"#{self.anchor}" if self.anchor else "")
+
 
 @dataclass(frozen=True, slots=True)
 class RestrictedPage:

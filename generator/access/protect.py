@@ -125,7 +125,7 @@ def page_url(page: RestrictedPage, keys: EpochKeys) -> str:
     """Where a reader opens the page: its own URL, or the reader with a name that says nothing."""
     if page.place is None:
         return f"{READER}#p={page_id(page.source, keys)}"
-    return page.place.url + (f"#{page.place.anchor}" if page.place.anchor else "")
+    return page.place.address
 
 
 def _html(page: RestrictedPage, room: Compartment, work: _Work) -> str:

@@ -42,7 +42,7 @@ def sources(listed: Sequence[Mapping[str, object]], id: str, language: str) -> H
 
 def _opener(place: Place) -> str:
     """Where a reader unlocks, and that they come back from there."""
-    return f"{READER}#from={quote(place.url + (f'#{place.anchor}' if place.anchor else ''))}"
+    return f"{READER}#from={quote(place.address)}"
 
 
 def _common(language: str) -> Mapping[str, object]:

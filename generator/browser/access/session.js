@@ -142,7 +142,11 @@ async function load(context, ahead) {
   const secrets = Object.fromEntries(state.secrets.map(([role, key]) => [role, unb64(key, "session", 32)]));
   watch(state);
   const vault = await unlocked(context, site, secrets);
-  const texts = vault.pages.map((page) => ({ title: page.title, url: context.base + (page.place?.[0] ?? "otworz/"), read: async () => (await import("./insert.js")).parsed(await vault.html(page), vault) }));
+  const texts = vault.pages.map((page) => ({
+    title: page.title,
+    url: context.base + (page.place?.[0] ?? "otworz/"),
+    read: async () => (await import("./insert.js")).parsed(await vault.html(page), vault),
+  }));
   tellOpened(vault.searches, texts);
   return { holders: state.holders, vault, stale: site.stale ? site.manifest.exp : 0 };
 }
