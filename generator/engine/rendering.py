@@ -20,6 +20,7 @@ from generator.modules.citations import anchor
 from generator.modules.extension import PageExtension
 from generator.modules.links import finish, published
 from generator.modules.record import PageRecord, components, ids_of, views
+from generator.modules.typography import typeset_html
 from generator.modules.visit import Visit, without_marks
 from generator.reading import lists, minutes
 from generator.reading import versions as page_versions
@@ -179,7 +180,10 @@ class Rendering:
         assert visit.path == path
         page = self.site.generated.get(path)
         generated = page.made() if page else None
-        finished = finish(str(generated.body), visit.url) if generated else published(html, visit)
+        if generated:
+            finished = finish(typeset_html(str(generated.body), visit.language), visit.url)
+        else:
+            finished = published(html, visit)
         record = PageRecord(
             path=path,
             url=visit.url,

@@ -1,12 +1,13 @@
 """Polish typography of running text.
 
 One-letter words and some short ones stay with the next word, quotes are „ ”, a hyphen between
-spaces is a dash, a number stays with its unit (rules: PN-P-55366; Chwałowski, Typografia typowej
-książki, 2002). Applies to text nodes only; code never comes here.
+spaces is a dash, a dash stays with the word before it, a number stays with its unit (rules: PN-P-55366;
+Chwałowski, Typografia typowej książki, 2002). Applies to text nodes only, never to code.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import pairwise
 
@@ -21,6 +22,10 @@ _THOUSANDS = re.compile(r" (?<=\d )(?=\d{3}(?!\d))")
 _COUNT = re.compile(r"\d ")
 _DASH = re.compile(r"-(?<=\s-)-?(?=\s)")
 _RANGE = re.compile(r"--(?<=\d--)(?=\d)")
+# A tag, or a whole element whose text is not running text: code, drawings, what a form sends.
+_NOT_TEXT = re.compile(
+    r"(<(code|pre|kbd|samp|script|style|svg|math|textarea|select)\b[^>]*>.*?</\2>|<[^>]*>)", re.DOTALL
+)
 _OPENING = re.compile(r"(?<![^\s\u00a0(\[–—])\"(?=\S)")
 
 
@@ -34,13 +39,28 @@ def polish(text: str) -> str:
     if _COUNT.search(text):
         text = _UNIT.sub(_NBSP, _THOUSANDS.sub(_NBSP, text))
     if " \n" in text or text.endswith(" ") or _LOOSE.search(text):
-        return _ORPHAN.sub(rf"\1{_NBSP}", text)
-    return "\n".join(map(_glued, text.split("\n"))) if "\n" in text else _glued(text)
+        text = _ORPHAN.sub(rf"\1{_NBSP}", text)
+    else:
+        text = "\n".join(map(_glued, text.split("\n"))) if "\n" in text else _glued(text)
+    return text.replace(" – ", f"{_NBSP}– ")
 
 
 def typeset(text: str, language: str) -> str:
     """A title or another short text by the rules of its language; of these only the Polish ones are known here."""
     return polish(text) if language == "pl" else text
+
+
+def typeset_html(html: str, language: str) -> str:
+    """The running text of finished HTML by the rules of its language."""
+    if language != "pl":
+        return html
+    parts = _NOT_TEXT.split(html)
+    parts[::3] = [_again(text) if " " in text and not text.isspace() else text for text in parts[::3]]
+    return "".join(part for number, part in enumerate(parts) if number % 3 != 2)
+
+
+# Labels and names come again on page after page.
+_again = functools.lru_cache(maxsize=4096)(polish)
 
 
 def _glued(line: str) -> str:
