@@ -67,7 +67,7 @@ def _made(record: Record, catalogue: Catalogue, t: Messages) -> Brief:
     return Brief(
         order=fold(revision.title),
         kind=t(f"kind.{revision.kind}"),
-        period=dates_shown.shown(found, t) if found else t(f"presence.{revision.data['period']['presence']}"),
+        period=dates_shown.shown(found, t) if found else _no_period(revision, t),
         lead=_lead(revision, catalogue),
         start=(found.earliest or "") if found else "",
         recorded=tuple(str(r.data["recorded"]) for r in record.revisions),
@@ -82,6 +82,11 @@ def _made(record: Record, catalogue: Catalogue, t: Messages) -> Brief:
         titles=tuple(r.title for r in record.revisions),
         summary=str(revision.data["summary"]),
     )
+
+
+def _no_period(revision: Revision, t: Messages) -> str:
+    """Why there is none; a card names no fields, so these words do."""
+    return t("period.absent", said=t(f"presence.{revision.data['period']['presence']}"))
 
 
 def _lead(revision: Revision, catalogue: Catalogue) -> str:

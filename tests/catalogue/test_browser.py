@@ -112,7 +112,7 @@ def test_the_current_list_downloads_as_csv_and_json(page: Any, catalogue_site: s
 
 def test_selected_records_are_compared_with_differences_in_words(page: Any, catalogue_site: str) -> None:
     page.goto(f"{catalogue_site}katalog/?theme=family")
-    page.wait_for_selector('.sk-cat-card[data-id="praski-kokon"] input')
+    shows(page, "4 ")
     for id in ("praski-kokon", "warszawski-kokon"):
         page.locator(f'.sk-cat-card[data-id="{id}"] input').check()
     page.get_by_role("link", name="Porównaj zaznaczone (2)").click()
@@ -120,6 +120,31 @@ def test_selected_records_are_compared_with_differences_in_words(page: Any, cata
     assert "id=praski-kokon" in page.url
     marks = page.locator(".sk-cat-compare .sk-cat-mark").all_inner_texts()
     assert {"tak samo", "różni się"} == set(marks)
+
+
+def test_cards_can_be_chosen_for_comparison_before_anything_is_filtered(page: Any, catalogue_site: str) -> None:
+    page.goto(f"{catalogue_site}katalog/")
+    page.get_by_label("Zaznacz do porównania: Praski kokon").check()
+    expect(page.get_by_role("link", name="Porównaj zaznaczone (1)")).to_be_visible()
+    box(page, "theme", "family").check()
+    shows(page, "4 ")
+    expect(page.get_by_label("Zaznacz do porównania: Praski kokon")).to_be_checked()
+    expect(page.locator(".sk-cat-card input:checked")).to_have_count(1)
+
+
+def test_the_count_is_told_when_the_cards_stand(page: Any, catalogue_site: str) -> None:
+    with page.context.browser.new_context(service_workers="block") as context:
+        page = context.new_page()
+        held: list[Any] = []
+        page.route("**/cards-*.json", lambda route: held.append(route))
+        page.goto(f"{catalogue_site}katalog/")
+        box(page, "theme", "family").check()
+        expect(page.locator(".sk-cat-chips button").first).to_be_visible()
+        expect(page.locator("[data-catalogue=cards]")).to_have_attribute("aria-busy", "true")
+        assert not count(page).startswith("4 ")
+        held[0].continue_()
+        shows(page, "4 ")
+        expect(page.locator(".sk-cat-card")).to_have_count(4)
 
 
 def test_the_form_makes_a_valid_record(page: Any, catalogue_site: str) -> None:
@@ -231,4 +256,4 @@ def test_the_procedure_prints_on_one_sheet(page: Any, catalogue_site: str) -> No
     data = page.pdf(format="A4")
     reader = PdfReader(io.BytesIO(data))
     assert len(reader.pages) == 1
-    assert "7 dni" in reader.pages[0].extract_text()
+    assert "7\u00a0dni" in reader.pages[0].extract_text()

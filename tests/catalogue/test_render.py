@@ -194,3 +194,8 @@ def test_the_map_has_every_voivodeship_and_a_table_with_the_same_numbers() -> No
     labels = dict(re.findall(r'aria-label="([^":]+): (\d+)"', body))
     for name, count in labels.items():
         assert re.search(rf">{name}</a></th><td>{count}</td>", body)
+
+
+def test_a_card_says_what_is_unknown() -> None:
+    """A card names no fields: "unknown" alone would tell nothing."""
+    assert "Projekt · okres: nieznane · Gmina Gogolin" in text("katalog/index.md")

@@ -94,6 +94,12 @@ def test_periods_in_words() -> None:
     assert dates_shown.text("2023-23", T) == "jesień 2023"
 
 
+def test_a_month_or_season_after_a_preposition_is_inflected() -> None:
+    assert dates_shown.text("2014-02/", T) == "od lutego 2014, koniec nieznany"
+    assert dates_shown.text("2023-23/..", T) == "od jesieni 2023, trwa"
+    assert dates_shown.text("/2014-02", T) == "do lutego 2014, początek nieznany"
+
+
 def test_numbers_are_checked_by_their_plans() -> None:
     assert identifiers.phone("(22) 277-49-87") == "+48222774987"
     assert identifiers.phone_shown("+48222774987") == "22 277 49 87"

@@ -120,19 +120,20 @@ export async function mountList(element, context) {
       const last = Math.max(1, Math.ceil(matches.length / SHOWN));
       const page = Math.min(state.page, last);
       const arriving = data.cards(index, matches.slice((page - 1) * SHOWN, page * SHOWN));
-      await Promise.race([arriving, frame()]); // cards that come soon are painted together with the counts
+      await Promise.race([arriving, frame()]); // cards that come soon are painted together with the filters
       if (mine !== turn) return;
       index.facets.forEach((f, i) => facets.find((v) => v.id === f.id)?.show(counts[i] ?? new Uint32Array(), state.chosen.get(f.id) ?? new Set()));
+      chips(bar, t, index, state.chosen, (facet, id) => choose(toggled(state, facet, id)), () => choose({ ...state, chosen: new Map(), query: "", page: 1 }));
+      const shown = await arriving;
+      if (mine !== turn) return;
+      // What is said of the list is said once the list is so.
+      cards.show(shown, compared);
       heading.textContent = t("list.count", { count: matches.length });
       announce(t("list.count", { count: matches.length }));
-      chips(bar, t, index, state.chosen, (facet, id) => choose(toggled(state, facet, id)), () => choose({ ...state, chosen: new Map(), query: "", page: 1 }));
       pager(pages, t, page, last, (number) => {
         choose({ ...state, page: number });
         heading.focus();
       });
-      const shown = await arriving;
-      if (mine !== turn) return;
-      cards.show(shown, compared);
     } catch (error) {
       console.error(error);
       announce(t("list.failed"));

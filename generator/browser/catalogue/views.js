@@ -1,6 +1,6 @@
 /** The parts of the list that are painted anew: tools, chosen filters, cards, pager. */
 
-import { create } from "../shared/dom.js";
+import { create, required } from "../shared/dom.js";
 import { SORTS } from "./state.js";
 import { csv, json } from "./table.js";
 
@@ -108,14 +108,15 @@ export function chips(bar, t, index, chosen, remove, clear) {
 }
 
 /**
- * The list of cards. Its elements stay and take other texts: making them anew costs a click three times as much.
+ * The list of cards, those of the page first. Its elements stay and take other texts: making them anew costs a click
+ * three times as much.
  * @param {HTMLElement} list
  * @param {Translate} t
  * @param {string} home
  * @param {(id: string, chosen: boolean) => void} compare
  */
 export function cardList(list, t, home, compare) {
-  const views = /** @type {ReturnType<typeof cardView>[]} */ ([]);
+  const views = [...list.querySelectorAll("li")].map((item) => cardView(t, home, compare, item));
   const none = create("li", { class: "sk-cat-card" }, t("list.none"));
   return {
     /**
@@ -123,7 +124,7 @@ export function cardList(list, t, home, compare) {
      * @param {ReadonlySet<string>} compared
      */
     show(shown, compared) {
-      while (views.length < shown.length) views.push(cardView(t, home, compare));
+      while (views.length < shown.length) views.push(cardView(t, home, compare, blankCard()));
       shown.forEach((card, place) => views[place]?.set(card, compared.has(card[0])));
       const items = shown.length ? views.slice(0, shown.length).map((view) => view.item) : [none];
       if (items.length !== list.children.length || items[0] !== list.firstElementChild) list.replaceChildren(...items);
@@ -131,20 +132,26 @@ export function cardList(list, t, home, compare) {
   };
 }
 
+/** A card as templates/listed.html has it, without texts. */
+function blankCard() {
+  const title = create("h3", { class: "sk-cat-card-title" }, create("a", {}, ""));
+  return create("li", { class: "sk-cat-card" }, title, create("p", { class: "sk-cat-card-facts" }, ""), create("p", {}, ""));
+}
+
 /**
+ * A card that can be chosen for comparison.
  * @param {Translate} t
  * @param {string} home
  * @param {(id: string, chosen: boolean) => void} compare
+ * @param {HTMLElement} item
  */
-function cardView(t, home, compare) {
-  const link = create("a", {}, "");
-  const facts = create("p", { class: "sk-cat-card-facts" }, "");
-  const about = create("p", {}, "");
-  const box = create("input", { type: "checkbox" });
-  const label = document.createTextNode("");
-  const item = create("li", { class: "sk-cat-card" }, create("h3", { class: "sk-cat-card-title" }, link), facts, about);
-  item.append(create("label", { class: "sk-cat-check" }, box, label));
-  let shown = "";
+function cardView(t, home, compare, item) {
+  const link = required(item, "a", HTMLAnchorElement, "catalogue");
+  const facts = required(item, ".sk-cat-card-facts", HTMLElement, "catalogue");
+  const about = required(item, "p:not(.sk-cat-card-facts)", HTMLElement, "catalogue");
+  let shown = item.dataset["id"] ?? "";
+  const box = create("input", { type: "checkbox", "aria-label": t("list.compare", { title: link.textContent ?? "" }) });
+  item.append(create("label", { class: "sk-cat-check" }, box, t("list.compare_box")));
   box.addEventListener("change", () => compare(shown, box.checked));
   return {
     item,
@@ -161,7 +168,7 @@ function cardView(t, home, compare) {
       link.textContent = title;
       facts.textContent = [kind, period, lead].filter(Boolean).join(" · ");
       about.textContent = summary;
-      label.data = t("list.compare", { title });
+      box.setAttribute("aria-label", t("list.compare", { title }));
     },
   };
 }
