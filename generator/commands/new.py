@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.commands.terminal import DONE, LANGUAGES, PROBLEMS, complain, message, say
+from generator.commands.terminal import DONE, LANGUAGES, PROBLEMS, USAGE, complain, message, say
 from generator.i18n.messages import Messages
 from generator.kernel import templates
 from generator.kernel.slugs import slugify
@@ -31,19 +31,14 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.kind == "module" and not args.id:
         complain(message("new_needs_id", args.lang))
-        return 2
+        return USAGE
     if args.kind == "project":
         return _project(args)
     if args.kind == "quiz":
         return _quiz(args)
-    path = _path(args)
-    if path.exists():
-        complain(message("new_exists", args.lang, file=path))
-        return PROBLEMS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(templates.render("generator.modules", f"{args.kind}.md", _values(args)) + "\n", "utf-8")
-    say(message("new_done", args.lang, file=path))
-    return DONE
+    return _write(
+        _path(args), templates.render("generator.modules", f"{args.kind}.md", _values(args)) + "\n", args.lang
+    )
 
 
 def _project(args: argparse.Namespace) -> int:
@@ -53,7 +48,7 @@ def _project(args: argparse.Namespace) -> int:
     from generator.catalogue.model import FOLDER, RESERVED
     from generator.commands import catalogue_files
 
-    root = args.docs.parent.parent if args.docs.parts[-2:] == ("content", "public") else Path()
+    root = _root(args)
     _, taken = catalogue_files.known(root, root / "drafts" / "catalogue")
     wanted = args.id or slugify(args.title)
     if args.id and args.id in taken | RESERVED:
@@ -71,17 +66,29 @@ def _quiz(args: argparse.Namespace) -> int:
     """A quiz with one question about the module of the same id, or about the first module there is."""
     from generator.commands import quiz_files, quiz_new
 
-    root = args.docs.parent.parent if args.docs.parts[-2:] == ("content", "public") else Path()
+    root = _root(args)
     id = args.id or slugify(args.title)
-    path = root / quiz_files.FOLDER / f"{id}.yml"
-    text = None if path.exists() else quiz_new.text(root, id, args.title)
+    text = quiz_new.text(root, id, args.title)
     if text is None:
-        key = "new_exists" if path.exists() else "new_needs_id"
-        complain(message(key, args.lang, file=path))
+        complain(message("new_quiz_needs_objectives", args.lang))
+        return PROBLEMS
+    return _write(root / quiz_files.FOLDER / f"{id}.yml", text, args.lang)
+
+
+def _root(args: argparse.Namespace) -> Path:
+    """The project's folder, seen from that of its pages."""
+    docs: Path = args.docs
+    return docs.parent.parent if docs.parts[-2:] == ("content", "public") else Path()
+
+
+def _write(path: Path, text: str, language: str) -> int:
+    """A file that was not there; nothing is written over."""
+    if path.exists():
+        complain(message("new_exists", language, file=path))
         return PROBLEMS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-    say(message("new_done", args.lang, file=path))
+    say(message("new_done", language, file=path))
     return DONE
 
 

@@ -29,7 +29,7 @@ def text(root: Path, id: str, title: str) -> str | None:
         "source": _source(root, module),
         "t": Messages("pl", "quizzes_cli"),
     }
-    return str(templates.render("generator.quizzes", "new.yml", values)).replace("&#34;", '"') + "\n"
+    return str(templates.render("generator.quizzes", "new.yml", values)) + "\n"
 
 
 def _source(root: Path, module: str) -> str:

@@ -85,14 +85,13 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
         *declaration.render(statement, settings.language),
         *((problem_list.page(settings.language),) if settings.house else ()),
     )
-    generated = {page.path: page for page in made}
     versions = translations.families({path: (page.language, page.url) for path, page in pages.items()})
     site = Site(
         settings=settings,
         pages=pages,
         register=register,
         assets=assets,
-        generated=generated,
+        generated={page.path: page for page in made},
         menu=menu,
         config=digest.sha256(repr(sorted(config.items()))),
         glossary=glossary,
@@ -100,23 +99,10 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
         translations=versions,
         replaced=_replaced(pages),
         restricted=restricted,
+        quizzes=quizzes,
+        secret=secret,
     )
-    site = replace(site, quizzes=quizzes, secret=secret)
-    site, more_quiz_problems = _with_quizzes(site, quiz_texts, sources, config, generated)
-    catalogue, catalogue_problems = catalogued.read(sources, _around_records(site), memo)
-    generated.update((page.path, page) for page in (catalogued.pages(catalogue) if catalogue else ()))
-    site = replace(site, catalogue=catalogue)
-    generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
-    site = replace(
-        site,
-        exports=exported.read(
-            sources,
-            source_digest=partial(source_digest, site),
-            answers=library(site, lambda _: None),
-            assets=site.assets,
-            config=site.config,
-        ),
-    )
+    site, made_problems = _with_made(site, quiz_texts, sources, config, memo)
     return site, (
         *unreadable,
         *page_problems,
@@ -129,14 +115,33 @@ def model(sources: Sources, settings: Settings, memo: Memo = NO_MEMO) -> tuple[S
         *(locked.check_files(sources, settings.docs) if settings.house else ()),
         *unreadable_quizzes,
         *quiz_problems,
-        *more_quiz_problems,
-        *catalogue_problems,
+        *made_problems,
         *about_problems,
         *statement_problems,
         *declaration.check(
             statement, missing=about_site.FILE in config and declaration.FILE not in config, today=settings.today
         ),
     )
+
+
+def _with_made(
+    site: Site, quiz_texts: Mapping[str, str], sources: Sources, config: Mapping[str, str], memo: Memo
+) -> tuple[Site, tuple[Problem, ...]]:
+    """What is made of what is read, in this order: quizzes, records, lists of all pages, files to take away."""
+    generated = dict(site.generated)
+    site, quiz_problems = _with_quizzes(replace(site, generated=generated), quiz_texts, sources, config, generated)
+    catalogue, catalogue_problems = catalogued.read(sources, _around_records(site), memo)
+    generated.update((page.path, page) for page in (catalogued.pages(catalogue) if catalogue else ()))
+    site = replace(site, catalogue=catalogue)
+    generated.update((page.path, page) for page in _lists(tuple(generated.values()), site))
+    exports = exported.read(
+        sources,
+        source_digest=partial(source_digest, site),
+        answers=library(site, lambda _: None),
+        assets=site.assets,
+        config=site.config,
+    )
+    return replace(site, exports=exports), (*quiz_problems, *catalogue_problems)
 
 
 def _menu(config: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
