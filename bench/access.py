@@ -55,8 +55,8 @@ the first frame after the text stands in the page. Two acts, the same for all th
   already loaded. Ours stretches the passphrase (600,000 rounds), fetches the holder's part of the keyring, and loads
   the page from which the reader came, anew.
 - *link*: a page in a session that is open (StatiCrypt: with "remember me"), from the start of its navigation. The
-  peers' pages carry their ciphertext and next to no design; ours are whole pages, and what the same text takes as one
-  of our public pages stands beside it.
+  peers' pages carry their ciphertext and next to no design; ours are whole pages: beside it stands what a public page
+  of the same length takes.
 """
 
 
