@@ -162,14 +162,19 @@ def _timed() -> Iterator[list[float]]:
     spent += [round(time.perf_counter() - clock, 2), round(processors() - used, 2)]
 
 
-def _race(site: Path, rounds: int, *, anew: bool) -> list[dict[str, Sequence[float]]]:
+def _race(site: Path, rounds: int, *, anew: bool = False, memory: str = "") -> list[dict[str, Sequence[float]]]:
     """Indexing by turns, so that both meet the same load: (clock, processors) of each round.
 
     Both are programs that start, read the same pages from the disk and write an index there; into an empty folder
-    when `anew`, else over the files of the round before.
+    when `anew`, else over the files of the round before. Ours has a file for its `memory`, or none.
     """
     found = []
-    commands = {"ours": (_own_command(site), site / "search"), "pagefind": (_pagefind_command(site), site / "pagefind")}
+    commands = {
+        "ours": (_own_command(site, memory), site / "search"),
+        "pagefind": (_pagefind_command(site), site / "pagefind"),
+    }
+    if memory:
+        subprocess.run(commands["ours"][0], check=True)
     for _ in range(rounds):
         spent: dict[str, Sequence[float]] = {}
         for engine, (command_line, folder) in commands.items():
@@ -189,8 +194,9 @@ def _ratios(race: Sequence[Mapping[str, Sequence[float]]]) -> dict[str, float]:
     }
 
 
-def _own_command(site: Path) -> list[str]:
-    return [sys.executable, "-m", "bench.search_index", str(site / "pages"), str(site)]
+def _own_command(site: Path, memory: str = "") -> list[str]:
+    kept = [str(site / memory)] if memory else []
+    return [sys.executable, "-m", "bench.search_index", str(site / "pages"), str(site), *kept]
 
 
 def _pagefind_command(site: Path) -> list[str]:
@@ -238,7 +244,8 @@ def _pagefind(
     pairs: Sequence[Pair],
 ) -> dict[str, Any]:
     race = _race(site, 3, anew=True)
-    over = _race(site, 3, anew=False)
+    over = _race(site, 3)
+    again = _race(site, 3, memory="memory")
     answers: dict[str, list[list[str]]] = {}
     with search_browser.served(site) as address, search_browser.started() as browser:
         for name, queries in asked.items():
@@ -251,6 +258,7 @@ def _pagefind(
         "index_cpu": statistics.median(spent["pagefind"][1] for spent in race),
         "race": _ratios(race),
         "race_over": _ratios(over),
+        "race_again": _ratios(again),
     }
 
 
@@ -348,6 +356,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("indexing, seconds of processors", "index_cpu"),
     ("indexing: theirs / ours, by turns", "race"),
     ("… over the files of the index before", "race_over"),
+    ("… the same, ours with what a build remembers", "race_again"),
     ("queries of each kind", "queries"),
     ("load before it, two cores", "load"),
 )
