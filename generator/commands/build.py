@@ -71,8 +71,7 @@ def _build(args: argparse.Namespace, listing: Listing, key: object, started: flo
         args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys, stages
     )
     with _uncollected():
-        edited = session.edited(listing, options)
-    build = edited or _whole(args, file, out, options)
+        build = session.edited(listing, options) or _whole(args, file, out, options)
     stages.end()
     if isinstance(build, int):
         return build
@@ -106,7 +105,7 @@ def _shown(said: str, args: argparse.Namespace) -> str:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """A short build ends before its garbage is worth collecting."""
+    """What a build makes it needs to its end; looking through all of it for garbage is a thirtieth of the work."""
     gc.disable()
     try:
         yield
