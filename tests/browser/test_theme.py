@@ -146,6 +146,21 @@ def test_forced_colours_and_high_contrast(watched: Open) -> None:
     assert violations(page) == []
 
 
+def test_forced_colours_tell_the_current_section_from_the_others(watched: Open) -> None:
+    page = watched().open(PAGE)
+    page.emulate_media(forced_colors="active")
+    colour = "link => getComputedStyle(link).borderBlockEndColor"
+    paper = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert page.locator(".sk-sections a[aria-current]").evaluate(colour) != paper
+    assert {link.evaluate(colour) for link in page.locator(".sk-sections a:not([aria-current])").all()} == {paper}
+
+
+def test_a_path_without_script_says_nothing_of_progress(watched: Open) -> None:
+    page = watched(script=False).open(KINDS["path"])
+    expect(page.locator(".sk-step-title").first).to_be_visible()
+    expect(page.locator(".sk-step-status:visible, .sk-keep:visible")).to_have_count(0)
+
+
 def test_a_page_not_translated_says_so_in_the_language_that_the_reader_chose(watched: Open) -> None:
     watch = watched()
     page = watch.open(KINDS["module"])
