@@ -122,13 +122,14 @@ class _Edit:
     def _problems(self, pages: Sequence[Page]) -> tuple[Problem, ...]:
         """What there was to say, and whether questions were reviewed against other texts than the pages' now."""
         from generator.modules.record import problem_of
-        from generator.quizzes import sections
 
         found = dict.fromkeys(map(repr, self.known.problems))
         told = {repr(problem): problem for problem in self.known.problems}
         for page in pages:
             texts = {page.record.path: page.body}
             for place, before, problem in self.known.reviews.get(page.record.path, ()):
+                from generator.quizzes import sections
+
                 found.pop(repr(problem), None)
                 if before != (sections.digest(texts, place) or before):
                     found[repr(problem)] = None
@@ -175,11 +176,12 @@ class _Edit:
 
     def _shown(self, page: Page, html: str) -> bytes:
         """As site.made has it."""
-        from generator.glossary import expand
         from generator.reading import repairs
 
         html = repairs.repaired(html, page.record.language)
         if self.known.glossary and page.record.language == self.known.language:
+            from generator.glossary import expand
+
             html = expand.expand(html, self._glossary(), page.record.url)
         return html.encode("utf-8", errors="xmlcharrefreplace")
 
