@@ -109,7 +109,11 @@ def values(room: Room, record: Record, revision: Revision) -> dict[str, Any]:
         "derived": revision.data["enrichment"].get("derived", ()),
         "related": related(room, record),
         "modules": written_pages(room, record.id),
-        "restricted": tuple(d for d in revision.items("documents") if d.get("access") == "restricted"),
+        "restricted": tuple(
+            {**d, "roles": [room.roles.get(role, role) for role in d["roles"]]}
+            for d in revision.items("documents")
+            if d.get("access") == "restricted"
+        ),
         "pairs": tuple(combinations(record.revisions, 2)),
         "address": f"{room.site_url}katalog/{record.id}/{revision.name}/",
     }

@@ -48,6 +48,8 @@ class Room:
     """Record id -> written pages that link to it."""
     locked: Mapping[str, str]
     """Restricted page (path under content/restricted) -> where a reader with a key opens it."""
+    roles: Mapping[str, str]
+    """Role -> what readers call it."""
     site_url: str
     email: str
     per_page: int
@@ -62,7 +64,8 @@ class Room:
     @cached_property
     def shared(self) -> str:
         """A digest of what any record may show: entities, titles of sources, the site's address."""
-        found = [self.catalogue.reference, self.sources, self.site_url, self.t.language, sorted(self.locked.items())]
+        around = (sorted(self.locked.items()), sorted(self.roles.items()))
+        found = [self.catalogue.reference, self.sources, self.site_url, self.t.language, around]
         return digest.short(repr(found))
 
     @cached_property
@@ -130,14 +133,15 @@ def of(
     modules: Mapping[str, PageRef] | None = None,
     mentions: Mapping[str, tuple[PageRef, ...]] | None = None,
     locked: Mapping[str, str] | None = None,
+    roles: Mapping[str, str] | None = None,
     site_url: str = "",
     email: str = "",
     per_page: int = 50,
     memo: Memo = NO_MEMO,
 ) -> Room:
     return Room(
-        catalogue, t, markdown, sources or {}, modules or {}, mentions or {}, locked or {}, site_url, email, per_page,
-        memo,
+        catalogue, t, markdown, sources or {}, modules or {}, mentions or {}, locked or {}, roles or {}, site_url,
+        email, per_page, memo,
     )  # fmt: skip
 
 

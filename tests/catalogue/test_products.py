@@ -155,10 +155,12 @@ def test_a_restricted_document_leads_to_where_it_opens() -> None:
         t=Messages("pl", "catalogue"),
         markdown=lambda text, _: Html(escape(text)),
         locked={"uczestnicy/zeszyt.md": "uczestnicy/zeszyt/"},
+        roles={"trainer": "Trenerka lub trener"},
     )
     page = next(p for p in render.render(found) if p.path == "katalog/szkola-kooperacji/index.md")
     assert 'href="../../uczestnicy/zeszyt/"' in page.body
     assert "zeszyt.md" not in page.body
+    assert "role: Trenerka lub trener" in page.body
 
 
 def test_a_page_that_nobody_asks_for_is_not_made() -> None:
