@@ -160,3 +160,16 @@ def test_merged_indexes_rank_as_one() -> None:
     (merged,) = ask(texts[::2], [("gmina rodzina", {"limit": 50})], roles={"trainee": texts[1::2]})
     assert set(urls(merged)) == set(urls(whole))
     assert urls(merged)[0] in urls(whole)[:4]
+
+
+def test_the_page_about_a_subject_goes_before_what_names_it() -> None:
+    """After a section with exactly this heading comes the page, not entries that name it as often, nor lists."""
+    names = "Niebieskie karty wypełnia się od razu, wszystkie cztery części po kolei."
+    texts = [
+        *(section("hasla/", f"Niebieska karta {letter}", names, anchor=letter) for letter in "abc"),
+        section("porownanie/", "Niebieskie karty", "Jak często spotyka się zespół.", anchor="karty"),
+        section("procedury/", "Procedura niebieskie karty – terminy i dokumenty", "Kto powołuje grupę."),
+        section("tagi/", "Temat: niebieskie karty", "Procedura.", kind="list"),
+    ]
+    (answer,) = ask(texts, ["niebieskie karty"])
+    assert urls(answer)[:2] == ["porownanie/#karty", "procedury/"]

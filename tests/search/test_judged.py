@@ -79,6 +79,19 @@ def test_things_of_every_kind_are_found_by_their_names(site: Path) -> None:
 
 
 @pytest.mark.full
+def test_the_page_about_a_subject_is_among_the_first_two(site: Path) -> None:
+    pages = {
+        "niebieskie karty": "procedury/niebieskie-karty/",
+        "superwizja": "standardy/superwizja/",
+        "narzędzia pracy socjalnej": "standardy/narzedzia/",
+        "szkoła kooperacji": "katalog/szkola-kooperacji/",
+    }
+    answers = command.ask(site, [(query, {}) for query in pages])
+    for (query, url), answer in zip(pages.items(), answers, strict=True):
+        assert url in [result["url"] for result in answer["results"][:2]], query
+
+
+@pytest.mark.full
 def test_every_filter_has_a_name(site: Path) -> None:
     (file,) = (site / "search").glob("f-*.bin")
     values = json.loads(gzip.decompress(file.read_bytes()).partition(b"\n")[2])

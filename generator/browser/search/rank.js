@@ -12,7 +12,7 @@ export const EXACT = 1e6;
  */
 export function rank(words, indexes) {
   const sections = indexes.reduce((sum, index) => sum + index.sections, 0);
-  const found = indexes.map(() => /** @type {Map<number, Ranked & {mass: number, titled: number, word: number, best: number, title: boolean}>} */ (new Map()));
+  const found = indexes.map(() => /** @type {Map<number, Ranked & {mass: number, heading: number, word: number, best: number, title: boolean}>} */ (new Map()));
   let all = 0;
   words.forEach((hits, word) => {
     // A word is one notion however many keys it has, so that a rare reading does not outrank a common one.
@@ -23,7 +23,7 @@ export function rank(words, indexes) {
       const rows = found[index] ?? new Map();
       list.ids.forEach((id, i) => {
         let row = rows.get(id);
-        if (!row) rows.set(id, (row = { index, id, score: 0, matched: 0, mass: 0, titled: 0, word: -1, best: 0, title: false }));
+        if (!row) rows.set(id, (row = { index, id, score: 0, matched: 0, mass: 0, titled: 0, heading: 0, word: -1, best: 0, title: false }));
         if (row.word !== word) {
           row.word = word;
           row.matched++;
@@ -36,14 +36,15 @@ export function rank(words, indexes) {
           row.score += value - row.best;
           row.best = value;
         }
-        if (worth === 1 && !row.title && list.titles[i] === words.length) {
+        if (worth === 1 && !row.title && list.titles[i]) {
           row.title = true;
           row.titled++;
+          row.heading = list.titles[i];
         }
       });
     }
   });
   const ranked = found.flatMap((rows) => [...rows.values()]);
-  for (const row of ranked) row.score = row.score * (row.mass / all) ** 2 + (row.titled === words.length ? EXACT : 0);
+  for (const row of ranked) row.score = row.score * (row.mass / all) ** 2 + (row.titled === words.length && row.heading === words.length ? EXACT : 0);
   return ranked.sort((a, b) => b.score - a.score || a.index - b.index || a.id - b.id);
 }

@@ -5,7 +5,7 @@
  *   const answer = await searcher.search("asystenta rodziny", { limit: 10, filters: { kind: ["module"] } });
  */
 
-/** @import { Found, Ports, Row, Searcher, Shards } from "./types.js" */
+/** @import { Found, Ports, Result, Row, Searcher, Shards } from "./types.js" */
 
 import { lookup } from "./lookup.js";
 import { EXACT, rank } from "./rank.js";
@@ -15,6 +15,9 @@ import { parse, words } from "./text.js";
 
 // What a section gains that holds every word as it was typed, among the ten best.
 const LITERAL = 0.25;
+// What a whole page gains there whose title holds every word: it is about them, its sections and its mentions elsewhere are not.
+const ABOUT = 0.2;
+const MENTIONS = /^(list|quiz)$/;
 
 /** @param {Ports} ports  `base` ends in a slash; `keys`: what unlocked roles add, by name. @returns {Searcher} */
 export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
@@ -100,9 +103,9 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
     const results = await all(best, async (one) => {
       const [url = "", heading = "", trail = [], kind = "", language = "", body = ""] = (texts && (await row(one))) || [];
       const result = { index: names[one.index] ?? "", id: one.id, score: one.score, url, heading, trail, kind, language };
-      return texts && !kind ? [] : [{ result, body }];
+      return texts && !kind ? [] : [{ result, body, titled: one.titled }];
     });
-    const order = new Map(results.slice(0, 10).map((one) => [one, literal(one.result, one.body, query.words)]));
+    const order = new Map(results.slice(0, 10).map((one) => [one, weighed(one, query.words)]));
     results.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0));
     return {
       total: ranked.length,
@@ -116,11 +119,12 @@ export function createSearcher({ base, fetch = globalThis.fetch, keys = [] }) {
   return { search, facets: async () => (await import("./narrow.js")).facets(shards) };
 }
 
-/** The score with what the spelling as typed adds. @type {(result: {score: number, heading: string}, body: string, typed: string[]) => number} */
-function literal({ score, heading }, body, typed) {
+/** The score with what the spelling as typed adds, and the title of a page. @type {(one: {result: Pick<Result, "score" | "heading" | "url" | "kind">, body: string, titled: number}, typed: string[]) => number} */
+function weighed({ result: { score, heading, url, kind }, body, titled }, typed) {
   const title = words(heading);
   const held = new Set([...title, ...words(body)]);
   const share = typed.filter((word) => held.has(word)).length / typed.length;
   // Among whole headings, one typed letter by letter goes before one that differs by an ending.
-  return score * (1 + LITERAL * share) + (score >= EXACT && title.join(" ") === typed.join(" ") ? EXACT : 0);
+  const about = titled === typed.length && !url.includes("#") && !MENTIONS.test(kind);
+  return score * (1 + LITERAL * share + (about ? ABOUT : 0)) + (score >= EXACT && title.join(" ") === typed.join(" ") ? EXACT : 0);
 }

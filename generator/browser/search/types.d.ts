@@ -57,6 +57,7 @@ export type Found = { keys: Map<string, number>; how: How; forms: Set<string> };
 export type Query = { words: string[]; phrases: string[][]; without: string[][] };
 /** One key's sections in one index. */
 export type Hit = { index: number; worth: number; list: Postings };
-export type Ranked = { index: number; id: number; score: number; matched: number };
+/** How many words of the query it holds, and its heading. */
+export type Ranked = { index: number; id: number; score: number; matched: number; titled: number };
 export type Row = [url: string, heading: string, trail: string[], kind: string, language: string, text: string];
 export type Near = [form: string, key: string, edits: number];
