@@ -153,7 +153,7 @@ def test_the_form_makes_a_valid_record(page: Any, catalogue_site: str) -> None:
     assert page.get_by_role("alert").first.inner_text().count("Wpisz") == 3
     assert page.evaluate("document.activeElement.name") == "title"
     page.get_by_label("Tytuł").fill("Nowy projekt: próba")
-    page.get_by_label("Opis jednym").fill("Opis próby.")
+    page.get_by_label("Opis w jednym").fill("Opis próby.")
     page.get_by_label("Początek").fill("2025-03")
     page.get_by_label("Źródło: kto").fill("Gmina, 2026")
     page.get_by_role("button", name="Zrób szkic").click()
