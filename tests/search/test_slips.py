@@ -63,3 +63,8 @@ def test_a_stem_with_an_unusual_ending_may_be_a_slip() -> None:
     texts = [section("entry/", "Tekst", "textentry"), section("texten/", "Tekst", "textenem textenie")]
     (answer,) = ask(texts, ["textenrty"])
     assert "entry/" in urls(answer)
+
+
+def test_two_slips_in_a_short_word_are_offered_and_not_taken() -> None:
+    (answer,) = ask([section("gmina/", "Tekst", "gmina")], ["gmxxa"])
+    assert urls(answer) == [] and answer["nearest"] == ["gmina"]

@@ -68,8 +68,10 @@ export function decodeTails(content) {
 export async function nearest(indexes, word, limit) {
   if (!word[3]) return [];
   const found = /** @type {Map<string, Near>} */ (new Map());
+  // Who has found nothing at all is offered more.
+  const ofShort = limit > 2 ? limit : 1;
   const weigh = (/** @type {string} */ form, /** @type {string} */ key) => {
-    const most = Math.max(form.length, word.length) < LONG ? Math.min(limit, 1) : limit;
+    const most = Math.max(form.length, word.length) < LONG ? Math.min(limit, ofShort) : limit;
     const edits = distance(word, form, most);
     if (edits > most) return;
     if (edits < limit) found.clear();
