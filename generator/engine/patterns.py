@@ -62,10 +62,14 @@ class _Compile:
         if not isinstance(pattern, str) or flags & re.DEBUG:
             return self._compile(pattern, flags)
         key = (pattern, int(flags))
-        row = self._known.get(key) or self._fresh.get(key)
-        if row is None:
-            row = self._fresh[key] = self._row(pattern, flags)
-        return self._compiler._sre.compile(pattern, *marshal.loads(row))  # noqa: S302, SLF001
+        try:
+            row = self._known.get(key) or self._fresh.get(key) or self._row(pattern, flags)
+            made = self._compiler._sre.compile(pattern, *marshal.loads(row))  # noqa: S302, SLF001
+        except (AttributeError, OverflowError, RuntimeError, TypeError, ValueError):
+            return self._compile(pattern, flags)
+        if key not in self._known:
+            self._fresh[key] = row
+        return made
 
     def _row(self, pattern: str, flags: int) -> bytes:
         tree = self._compiler._parser.parse(pattern, flags)  # noqa: SLF001

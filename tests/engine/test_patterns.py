@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -71,3 +74,17 @@ def test_two_borrow_from_one_compiler(tmp_path: Path) -> None:
         compiled()
     assert (tmp_path / "a").exists()
     assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("gone", ["_code", "_parser", "_sre"])
+def test_a_python_with_another_compiler_compiles_as_ever(
+    tmp_path: Path, gone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler = importlib.import_module("re._compiler")
+    other = types.ModuleType("re._compiler")
+    vars(other).update({name: value for name, value in vars(compiler).items() if name not in (gone, "__name__")})
+    monkeypatch.setitem(sys.modules, "re._compiler", other)
+    monkeypatch.setattr(re, "_compiler", other)
+    with patterns.lent(tmp_path / "patterns"):
+        assert seen(compiled()) == seen([re.compile(pattern, flags) for pattern, flags in WRITTEN])
+    assert not (tmp_path / "patterns").exists()
