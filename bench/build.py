@@ -30,7 +30,7 @@ from bench import corpus, plot
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
 OURS = "szkola"
-CASES = ("cold", "one body edit", "one title edit", "nothing changed")
+CASES = ("cold", "one body edit", "the next body edit", "one title edit", "nothing changed")
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "PYTHONPATH": str(ROOT),
@@ -124,9 +124,9 @@ def _page(folder: Path, number: int) -> Path:
     return sorted((folder / "docs").rglob("strona-*.md"))[number]
 
 
-def _edit_body(folder: Path, number: int) -> None:
+def _edit_body(folder: Path, number: int, sentence: str) -> None:
     page = _page(folder, number)
-    page.write_text(page.read_text("utf-8") + f"\nDopisane zdanie numer {number}.\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + f"\n{sentence} numer {number}.\n", "utf-8")
 
 
 def _edit_title(folder: Path, number: int) -> None:
@@ -136,7 +136,7 @@ def _edit_title(folder: Path, number: int) -> None:
 
 
 def measure(tools: list[Tool], pages: int, runs: int, scratch: Path, missing: list[str]) -> None:
-    """Cold, an edit of a text, of a title, nothing changed; the tools take turns."""
+    """Cold, edits of two texts with words that no page had, of a title, nothing changed; the tools take turns."""
     folders: dict[str, Path] = {}
     for tool in tools:
         folder = folders[tool.name] = scratch / f"{pages}-{tools.index(tool)}"
@@ -150,7 +150,9 @@ def measure(tools: list[Tool], pages: int, runs: int, scratch: Path, missing: li
             try:
                 for case in CASES:
                     if case == "one body edit":
-                        _edit_body(folder, number)
+                        _edit_body(folder, number, "Dopisane zdanie")
+                    elif case == "the next body edit":
+                        _edit_body(folder, number + 1, "Kolejna zmiana treści")
                     elif case == "one title edit":
                         _edit_title(folder, number)
                     if case == "cold" or tool.remembers:

@@ -70,7 +70,8 @@ class Driver:
         stale = [path for path in loop.pages if path not in known]
         crew = Crew(self.jobs if alone else 1)
         crew.start(len(stale), (lambda task: _contents(loop, task), lambda task: _finals_of(loop, *task)))
-        crew.beside(lambda: _foresee(loop))
+        if self.store:
+            crew.beside(lambda: _foresee(loop))
         taken = Counter[str]()
 
         def take(told: Any) -> None:
@@ -203,10 +204,9 @@ def _start(config: MkDocsConfig, sources: Sources, site: Site, cache: Path | Non
 def _foresee(loop: Loop) -> None:
     """Into the cache what every page's template needs of the package, while the contents are rendered."""
     loop.take_assets()
-    if loop.cache:
-        statics.filters(loop.env)
-        for name in theme_files():
-            loop.env.get_template(name)
+    statics.filters(loop.env)
+    for name in theme_files():
+        loop.env.get_template(name)
 
 
 def _known(loop: Loop, store: Store) -> dict[str, Entry]:

@@ -88,7 +88,8 @@ class Store:
         store = cls(folder, fingerprint)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / ".gitignore").write_text("*\n")
+            if not (folder / ".gitignore").exists():  # written anew each time, it would wait for the disk
+                (folder / ".gitignore").write_text("*\n")
             store._release = disk.hold(folder / "lock", wait=False)
         except OSError:
             return store  # it can't be written: do without

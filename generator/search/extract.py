@@ -9,13 +9,14 @@ from html import unescape
 
 from .section import Section
 
+_ATTRIBUTES = r"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*"
+_SKIPPED = "button|form|head|nav|script|select|style|svg|template|textarea"
+# A comment, a whole element that is not text, or a tag: its slash, name and attributes.
 _TAG = re.compile(
-    r"<(?:!--.*?--|(/?)([a-zA-Z][a-zA-Z0-9-]*)([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*))>", re.DOTALL
+    rf"<(?:!--.*?-->|(?i:({_SKIPPED}))(?![a-zA-Z0-9-]){_ATTRIBUTES}(?<!/)>.*?(?:</(?i:\1)\s*>|\Z)"
+    rf"|(/?)([a-zA-Z][a-zA-Z0-9-]*)({_ATTRIBUTES})>)",
+    re.DOTALL,
 )
-_SKIPPED = {
-    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
-    for name in ("button", "form", "head", "nav", "script", "select", "style", "svg", "template", "textarea")
-}
 _ID = re.compile(r"\bid\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _INLINE = frozenset(
     re.findall(
@@ -83,32 +84,28 @@ def sections(
 
 def _read(html: str) -> list[_Open]:
     page = _Page([_Open("", 0)])
-    at = 0
-    while match := _TAG.search(html, at):
-        page.say(html[at : match.start()])
-        at = match.end()
-        end, name, attributes = match.groups()
-        if not name:
-            continue
-        name = name.lower()
-        if name in _SKIPPED and not end and not attributes.endswith("/"):
-            closing = _SKIPPED[name].search(html, at)
-            at = closing.end() if closing else len(html)
-        elif page.left_out:
-            page.follow(name, end=bool(end), attributes=attributes)
-        elif end:
-            page.close(name)
-        elif attributes:
-            page.open(name, attributes)
-        if name not in _INLINE:
+    first, *found = _TAG.split(html)
+    page.say(first)
+    for skipped, end, name, attributes, text in zip(*(found[i::5] for i in range(5)), strict=True):
+        if name:
+            name = name.lower()
+            if page.left_out:
+                page.follow(name, end=bool(end), attributes=attributes)
+            elif end:
+                if name == page.heading:
+                    page.close()
+            elif attributes:
+                page.open(name, attributes)
+        if skipped or (name and name not in _INLINE):
             page.say(" ")
-    page.say(html[at:])
+        if text and not page.left_out:
+            page.into.append(text)
     return page.parts
 
 
 @dataclass(slots=True)
 class _Page:
-    """A page while it is read: `heading` is the element whose text is now a heading.
+    """A page while it is read: `heading` is the element whose text is now a heading, `into` is where texts go.
 
     `left_out` holds the tags still open inside an element that search must not see.
     """
@@ -116,24 +113,27 @@ class _Page:
     parts: list[_Open]
     heading: str = ""
     left_out: list[str] = field(default_factory=list)
+    into: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.into = self.parts[-1].text
 
     def say(self, text: str) -> None:
         if text and not self.left_out:
-            part = self.parts[-1]
-            (part.heading if self.heading else part.text).append(text)
+            self.into.append(text)
 
     def open(self, name: str, attributes: str) -> None:
         if name in _LEVELS and (anchor := _attribute(_ID, attributes)):
             self.parts.append(_Open(anchor, _LEVELS[name]))
-            self.heading = name
+            self.heading, self.into = name, self.parts[-1].heading
         elif name == "img":
             self.say(f" {_attribute(_ALT, attributes)} ")
         elif name not in _VOID and _LEFT_OUT.search(attributes):
             self.left_out.append(name)
 
-    def close(self, name: str) -> None:
-        if name == self.heading:
-            self.heading = ""
+    def close(self) -> None:
+        """The heading has ended."""
+        self.heading, self.into = "", self.parts[-1].text
 
     def follow(self, name: str, *, end: bool, attributes: str) -> None:
         if end:
