@@ -43,7 +43,7 @@ def _called(session: Session, context: str, code: str) -> Any:
 
 
 def _settle(session: Session, context: str) -> None:
-    """Until every request has ended: what is asked for when a page goes would be told as an error of the next."""
+    """Until every request has ended, and none has begun for a while."""
     for _ in range(100):
         seen = len(session.events)
         _called(session, context, _WAIT)
@@ -54,10 +54,17 @@ def _settle(session: Session, context: str) -> None:
     raise AssertionError("requests without an end")
 
 
+def _leave(session: Session, context: str) -> None:
+    """What the page before was still asking for when it went is told as an error of the empty one between."""
+    session.ask("browsingContext.navigate", context=context, url="about:blank", wait="complete")
+    _called(session, context, _WAIT)
+    session.events.clear()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_violation(kind: str, session: Session, base: str) -> None:
     context = session.ask("browsingContext.getTree", maxDepth=0)["contexts"][0]["context"]
-    session.events.clear()
+    _leave(session, context)
     session.ask("browsingContext.navigate", context=context, url=base + KINDS[kind], wait="complete")
     _called(session, context, _READER)
     _settle(session, context)
