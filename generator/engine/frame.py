@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -90,24 +91,29 @@ def load(folder: Path) -> Frame | None:
 
 
 def save(folder: Path, frame: Frame) -> None:
+    """Leave the frame; like its next two, for whoever holds the folder's cache. What can't be kept costs time alone."""
     try:
         body = marshal.dumps(tuple(getattr(frame, field.name) for field in fields(frame)))
-    except ValueError:  # front matter or an option that marshal can't hold
+        _put(folder / "frame", body)
+    except (OSError, ValueError):  # ValueError: front matter or an option that marshal can't hold
         forget(folder)
         return
-    _put(folder / "frame", body)
     renew(folder, frame.stamps, frame.problems)
 
 
 def renew(folder: Path, stamps: Mapping[str, Stamp], problems: tuple[Plain, ...]) -> None:
     """The frame stands; these are the files that the site is made of now, and what is to be said of them."""
-    with (folder / "frame").open("rb") as file:
-        frame = file.read(32)
-    _put(folder / "stamps", marshal.dumps((frame, dict(stamps), problems)))
+    try:
+        with (folder / "frame").open("rb") as file:
+            frame = file.read(32)
+        _put(folder / "stamps", marshal.dumps((frame, dict(stamps), problems)))
+    except OSError:
+        forget(folder)
 
 
 def forget(folder: Path) -> None:
-    (folder / "frame").unlink(missing_ok=True)
+    with suppress(OSError):
+        (folder / "frame").unlink(missing_ok=True)
 
 
 def _put(path: Path, body: bytes) -> None:

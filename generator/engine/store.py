@@ -174,8 +174,6 @@ class Store:
             part.replace(self.folder / "index")
         except OSError:
             return  # a cache that can't be written costs time, not a site
-        finally:
-            self.close()
 
     def _packed_contents(
         self, paths: Iterable[str], fresh: Mapping[str, str]

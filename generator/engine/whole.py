@@ -57,7 +57,8 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
         if store and made.written:
             options.progress("remember", problems=len(made.problems))
             store.save(driver.entries, driver.fresh, _remembered(made), memo.now, memo.carried)
-            framed.save(folder, config, markdown, driver, made, options.key)
+            if store.held:
+                framed.save(folder, config, markdown, driver, made, options.key)
         return made
     finally:
         if store:

@@ -132,6 +132,19 @@ def test_cards_can_be_chosen_for_comparison_before_anything_is_filtered(page: An
     expect(page.locator(".sk-cat-card input:checked")).to_have_count(1)
 
 
+def test_the_box_for_comparison_has_its_room_before_the_script_runs(page: Any, catalogue_site: str) -> None:
+    heights = "() => [...document.querySelectorAll('.sk-cat-card')].map((card) => card.getBoundingClientRect().height)"
+    with page.context.browser.new_context(service_workers="block") as context:
+        page = context.new_page()
+        page.route("**/catalogue/mount.js", lambda route: route.abort())
+        page.goto(f"{catalogue_site}katalog/")
+        drawn = page.evaluate(heights)
+        page.unroute("**/catalogue/mount.js")
+        page.reload()
+        expect(page.locator(".sk-cat-card .sk-cat-check")).to_have_count(len(drawn))
+        assert page.evaluate(heights) == drawn
+
+
 def test_the_count_is_told_when_the_cards_stand(page: Any, catalogue_site: str) -> None:
     with page.context.browser.new_context(service_workers="block") as context:
         page = context.new_page()

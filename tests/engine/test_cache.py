@@ -17,6 +17,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from generator import disk
 from generator.cli import main
 from generator.engine import session
 from generator.engine.unchanged import cache_of
@@ -204,6 +205,23 @@ def test_the_cache_stays_bounded(mini: Path) -> None:
         page.write_text(page.read_text("utf-8").split("Dopisane")[0] + f"Dopisane {number} " * 60_000, "utf-8")
         build(mini, cache=True)
     assert (folder / "pack").stat().st_size < 5_000_000
+
+
+def test_a_build_beside_one_that_holds_the_cache_leaves_all_of_it_alone(mini: Path) -> None:
+    write(1, 1, 1)(mini)
+    build(mini, cache=True)
+    folder = cache_of(mini / "mkdocs.yml", mini / "site") / "pages"
+
+    def kept() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    before = kept()
+    release = disk.hold(folder / "lock", wait=False)
+    assert release
+    append(1, 5)(mini)
+    assert rendered(mini) >= {"moduly/zmienna-1/index.html"}
+    release()
+    assert kept() == before
 
 
 @pytest.mark.full
