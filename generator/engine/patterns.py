@@ -13,19 +13,18 @@ from __future__ import annotations
 import importlib
 import marshal
 import re
-import sys
 import threading
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from generator.engine import checked
+
 Rows = dict[tuple[str, int], bytes]
 """By a pattern's text and flags, what `_sre.compile` wants of it beside its text."""
 
 _MOST = 2_000
-_CHECK = 4
 _ONE = threading.Lock()
 """The compiler is the whole process's."""
 
@@ -39,7 +38,7 @@ def lent(file: Path) -> Iterator[None]:
     try:
         compiler: Any = importlib.import_module("re._compiler")
         before = compiler.compile
-        known = _load(file)
+        known: Rows = checked.load(str(file)) or {}
         fresh: Rows = {}
         compiler.compile = _Compile(compiler, known, fresh)
         try:
@@ -47,7 +46,7 @@ def lent(file: Path) -> Iterator[None]:
         finally:
             compiler.compile = before
         if fresh:
-            _save(file, {**(known if len(known) < _MOST else {}), **fresh})
+            checked.save(str(file), {**(known if len(known) < _MOST else {}), **fresh})
     finally:
         _ONE.release()
 
@@ -79,28 +78,3 @@ class _Compile:
             names[at] = name
         told = (int(flags | tree.state.flags), code, tree.state.groups - 1, dict(tree.state.groupdict), tuple(names))
         return marshal.dumps(told)
-
-
-def _load(file: Path) -> Rows:
-    try:
-        raw = file.read_bytes()
-    except OSError:
-        return {}
-    if _checked(raw[_CHECK:]) != raw[:_CHECK]:
-        return {}
-    rows: Rows = marshal.loads(raw[_CHECK:])  # noqa: S302
-    return rows
-
-
-def _save(file: Path, rows: Rows) -> None:
-    body = marshal.dumps(rows)
-    part = file.with_suffix(".part")
-    try:
-        part.write_bytes(_checked(body) + body)
-        part.replace(file)
-    except OSError:
-        return
-
-
-def _checked(body: bytes) -> bytes:
-    return zlib.crc32(body, zlib.crc32(sys.version.encode())).to_bytes(_CHECK, "big")

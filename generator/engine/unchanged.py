@@ -1,18 +1,16 @@
 """The shortest build: when nothing changed since the last one, say so and stop.
 
 Asked before the command line is parsed, and imports next to nothing; what shall be said then was written
-down by the last build. A file of its own: marshal behind a checksum; damaged or foreign, it is not there.
+down by the last build.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
 import time
-import zlib
 
-from generator.engine import fingerprint
+from generator.engine import checked, fingerprint
 from generator.engine.listing import Listing
 
 TYPE_CHECKING = False
@@ -85,20 +83,12 @@ def remember(listing: Listing, told: Told, *, verify: bool, made: Build) -> None
         "said": told.said,
         "shown": told.shown,
     }
-    body = marshal.dumps(last)
-    place = os.path.join(listing.cache, "last")
-    try:
-        os.makedirs(listing.cache, exist_ok=True)
-        with open(place + ".part", "wb") as file:
-            file.write(_checked(body) + body)
-        os.replace(place + ".part", place)
-    except OSError:
-        return  # the next build will take longer, that is all
+    checked.save(_place(listing), last)
 
 
 def forget(listing: Listing) -> None:
     try:
-        os.unlink(os.path.join(listing.cache, "last"))
+        os.unlink(_place(listing))
     except FileNotFoundError:
         return
 
@@ -121,20 +111,10 @@ def _where(words: Sequence[str]) -> list[str]:
     return [os.getcwd(), *words]
 
 
+def _place(listing: Listing) -> str:
+    return os.path.join(listing.cache, "last")
+
+
 def _load(listing: Listing) -> Last | None:
-    try:
-        with open(os.path.join(listing.cache, "last"), "rb") as file:
-            raw = file.read()
-    except OSError:
-        return None
-    if _checked(raw[_CHECK:]) != raw[:_CHECK]:
-        return None
-    last: Last = marshal.loads(raw[_CHECK:])  # noqa: S302
+    last: Last | None = checked.load(_place(listing))
     return last
-
-
-_CHECK = 4
-
-
-def _checked(body: bytes) -> bytes:
-    return zlib.crc32(body, zlib.crc32(sys.version.encode())).to_bytes(_CHECK, "big")
