@@ -49,32 +49,37 @@ export async function mount(element) {
 const SIGNS = ["pointerover", "pointerdown", "keydown", "focusin"];
 const MODIFIERS = ["Control", "Meta", "Shift", "Alt"];
 
+/** @param {EventTarget | null} target */
+export const isField = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Whether a key leads to the search box: "/" outside of fields, or K with Ctrl or Cmd. @param {Event} event @returns {event is KeyboardEvent} */
+export function isShortcut(event) {
+  if (!(event instanceof KeyboardEvent) || event.altKey) return false;
+  return event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "/" && !isField(event.target);
+}
+
 /**
- * Mount these when the reader first does something. A key that was meant for one of them comes again; what is
- * typed meanwhile stands in the field that the key leads to.
+ * Mount these when the reader first does something. A shortcut for one of them that comes before they stand leads to
+ * its field at once, where what is typed meanwhile stands; where the field has no room, the key comes again.
  * @param {readonly HTMLElement[]} elements
  */
 function whenUsed(elements) {
-  const first = new AbortController();
+  const waiting = new AbortController();
+  /** @type {Promise<unknown> | null} */
+  let mounting = null;
   const use = async (/** @type {Event} */ event) => {
     if (event instanceof KeyboardEvent && MODIFIERS.includes(event.key)) return; // of a shortcut only the last key counts
-    first.abort();
-    const shortcut = event instanceof KeyboardEvent && (event.key === "/" || event.ctrlKey || event.metaKey);
+    const shortcut = isShortcut(event);
     const field = elements.map((element) => element.querySelector("input")).find(Boolean);
-    const ready = shortcut && event.target === document.body && field?.checkVisibility();
-    if (ready) {
-      event.preventDefault();
-      field?.focus();
-    }
-    await Promise.all(elements.map(mount));
-    if (shortcut && !ready) {
-      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-      event.target?.dispatchEvent(
-        new KeyboardEvent("keydown", { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true }),
-      );
-    }
+    const ready = shortcut && field?.checkVisibility();
+    if (shortcut) event.preventDefault();
+    if (ready) field?.focus();
+    await (mounting ??= Promise.all(elements.map(mount)).then(() => waiting.abort()));
+    if (!shortcut || ready) return;
+    const { key, ctrlKey, metaKey } = event;
+    event.target?.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, metaKey, bubbles: true, cancelable: true }));
   };
-  for (const sign of SIGNS) addEventListener(sign, use, { signal: first.signal });
+  for (const sign of SIGNS) addEventListener(sign, use, { signal: waiting.signal });
 }
 
 /**

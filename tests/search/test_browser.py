@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import MINI, build, copy_of
 
@@ -66,6 +66,31 @@ def test_nothing_of_the_index_is_read_before_the_first_key(page: Page, address: 
     expect(page.get_by_role("option")).not_to_have_count(0)
     assert [url for url in asked if url.endswith("search/index.bin")]
     assert all(url.startswith(address) for url in asked)
+
+
+def test_a_shortcut_counts_while_the_box_is_still_loading(chromium: Browser, address: str) -> None:
+    with chromium.new_context(service_workers="block") as context:
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/search/mount.js", lambda route: held.append(route))
+        page.goto(address, wait_until="networkidle")
+        with page.expect_request("**/search/mount.js"):
+            page.keyboard.press("Tab")  # whatever the reader does first asks for the box
+        page.keyboard.press("/")
+        expect(page.locator("#sk-find")).to_be_focused()
+        page.keyboard.type("zasilku")
+        held[0].continue_()
+        expect(page.get_by_role("option")).not_to_have_count(0)
+        expect(page.locator("#sk-find")).to_have_value("zasilku")
+
+
+def test_other_keys_with_ctrl_stay_the_browser_s(page: Page, address: str) -> None:
+    page.reload(wait_until="networkidle")
+    code = "addEventListener('keydown', (event) => { globalThis.taken = event.defaultPrevented; })"
+    page.evaluate(code)
+    page.keyboard.press("Control+b")
+    assert page.evaluate("taken") is False
+    expect(page.locator("#sk-find")).not_to_be_focused()
 
 
 def test_a_result_is_chosen_by_keyboard_alone(page: Page, address: str) -> None:

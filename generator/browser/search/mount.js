@@ -1,5 +1,6 @@
 /** The search box: shortcuts at once, everything else with the first key. */
 
+import { isShortcut } from "../main.js";
 import { onOpened } from "../shared/opened.js";
 import { forget } from "./recent.js";
 
@@ -10,8 +11,7 @@ export default async function mount(element, context) {
   const input = element.querySelector("input");
   if (!input) return;
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isField(event.target);
-    if (!slash && !(event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) return;
+    if (!isShortcut(event)) return;
     event.preventDefault();
     const page = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-view='page'] input[name='q']"));
     const field = page ?? input;
@@ -32,6 +32,3 @@ export default async function mount(element, context) {
   // What was typed before this script came.
   if (input.value && input === document.activeElement) await begin();
 }
-
-/** @param {EventTarget | null} target */
-const isField = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
