@@ -7,7 +7,7 @@ import gc
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,13 +65,13 @@ def _build(args: argparse.Namespace, listing: Listing, key: object, started: flo
     from generator.engine import session
     from generator.i18n import problems as texts
 
-    file, out = args.config_file, Path(listing.out)
+    out = Path(listing.out)
     stages = Stages(args.lang, loud=not (args.quiet or args.json))
     options = session.Options(
         args.jobs, not args.no_cache, args.strict, args.today, args.private, args.require_keys, stages
     )
     with _uncollected():
-        build = session.edited(listing, options) or _whole(args, file, out, options)
+        build = session.edited(listing, options) or _whole(args, listing, options)
     stages.end()
     if isinstance(build, int):
         return build
@@ -113,17 +113,21 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _whole(args: argparse.Namespace, file: Path, out: Path, options: Options) -> Build | int:
+def _whole(args: argparse.Namespace, listing: Listing, options: Options) -> Build | int:
     """The build, or the exit code when there was none; what an edited text alone does not need is imported here."""
-    from generator import disk
-    from generator.commands.terminal import message
-    from generator.engine import config as configs
-    from generator.engine import whole, workers
-    from generator.i18n.messages import Messages
-    from generator.vault.files import VaultError
+    from generator.engine import patterns
 
+    with patterns.lent(Path(listing.cache) / "pages" / patterns.FILE) if options.cache else nullcontext():
+        from generator import disk
+        from generator.commands.terminal import message
+        from generator.engine import config as configs
+        from generator.engine import whole, workers
+        from generator.i18n.messages import Messages
+        from generator.vault.files import VaultError
+
+    file: Path = args.config_file
     try:
-        return whole.build(file, out, options)
+        return whole.build(file, Path(listing.out), options)
     except configs.BadConfiguration as error:
         complain(message("bad_configuration", args.lang, file=file, reason=error))
         return PROBLEMS

@@ -3,22 +3,23 @@
 Everything else stands, so no room reads its part of the project. Whatever may reach further (a heading,
 an anchor, a problem, a new kind of question to the rest of the site) gives None: that takes a whole build.
 A page's template is not run: where contents, components and minutes are as they were, the page differs in
-its content alone. The leak gate is asked about every file made.
+its content alone. The leak gate is asked about every file made. While a page is made, a process beside this one
+looks its new words up.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import disk
-from generator.engine import fingerprint, frame, patterns
+from generator.engine import beside, fingerprint, frame, patterns
 from generator.engine.frame import Frame, Further
 from generator.engine.listing import Listing
-from generator.engine.store import Entry, Store, final_digest
+from generator.engine.store import Entry, Plain, Store, final_digest
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.problems import Location, Problem, fatal, ordered
@@ -34,8 +35,10 @@ _MOST = 20
 """More edited pages than this are left to the workers of a whole build."""
 
 
-def build(listing: Listing, key: str, progress: Progress = silent, *, strict: bool = False) -> Build | None:
-    """The site with the edited pages in place; None when only a whole build will do."""
+def build(
+    listing: Listing, key: str, progress: Progress = silent, *, strict: bool = False, jobs: int | None = None
+) -> Build | None:
+    """The site with the edited pages in place; None when only a whole build will do. With one job, one process."""
     config_file, out = Path(listing.config_file), Path(listing.out)
     folder = Path(listing.cache) / "pages"
     known = frame.load(folder)
@@ -48,19 +51,37 @@ def build(listing: Listing, key: str, progress: Progress = silent, *, strict: bo
         return None
     store = Store.open(folder, known.cache)
     try:
-        standing = listing.outputs()
-        if not store.outputs or {path: stamp for path, (_, stamp) in store.outputs.items()} != standing:
-            return None
+        with beside.begun(_lookup(known, store, root, edited), jobs) as told:
+            standing = listing.outputs()
+            if not store.outputs or {path: stamp for path, (_, stamp) in store.outputs.items()} != standing:
+                return None
+            made = _Edit(known, store, root, out, progress, lambda: told() or {}).made(edited, standing, strict=strict)
         from generator.modules.record import facts_of
 
-        try:
-            made = _Edit(known, store, root, out, progress).made(edited, standing, strict=strict)
-        except (Further, OSError):
-            return None  # a whole build says what is wrong
         frame.renew(folder, stamps, tuple(map(facts_of, made.problems)))
         return Build(made.problems, made.files, made.pages, made.written, Read(tuple(map(Path, known.roots)), stamps))
+    except (Further, OSError):
+        return None  # a whole build says what is wrong
     finally:
         store.close()
+
+
+def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Callable[[], Plain] | None:
+    """The work of looking up words that the site's index does not have."""
+    from generator.search.foresight import unknown
+
+    _, value = store.memory.get("search", ("", None))
+    texts = ((known.pages[name][1], (root / name).read_text("utf-8", "replace")) for name in edited)
+    words = unknown(texts, value[0]) if value else {}
+    if not words:
+        return None
+
+    def told() -> Plain:
+        from generator.search.answers import Answers
+
+        return Answers().of(words)
+
+    return told
 
 
 def _edited(known: Frame, stamps: Mapping[str, Stamp], root: Path) -> list[str]:
@@ -90,11 +111,13 @@ class _Edit:
     root: Path
     out: Path
     progress: Progress
+    told: Callable[[], Plain]
+    """What the dictionaries say of the new words."""
 
     def made(self, edited: Sequence[str], standing: Mapping[str, Stamp], *, strict: bool) -> _Made:
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}
         memo = Memo(self.store.memory, standing=outputs, content=self.store.content)
-        with patterns.lent(self.store.folder / "patterns"):
+        with patterns.lent(self.store.folder / patterns.FILE):
             pages = self._pages(edited)
             problems = self._problems(pages)
             if fatal(problems, strict=strict) or self._wrong(pages):
@@ -204,7 +227,7 @@ class _Edit:
             if record.path in searched:
                 searched[record.path] = Searched(searched[record.path].about, record.html)
         before = frozenset(value[1])
-        files = public.files(searched, lambda: names(*self.known.names), key, memo)
+        files = public.files(searched, lambda: names(*self.known.names), key, memo, foretold=self.told)
         made.update((file.path, file.data) for file in files if isinstance(file, PublicFile))
         return before - {file.path for file in files}
 

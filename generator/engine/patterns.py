@@ -24,6 +24,8 @@ from generator.engine import checked
 Rows = dict[tuple[str, int], bytes]
 """By a pattern's text and flags, what `_sre.compile` wants of it beside its text."""
 
+FILE = "patterns"
+"""Its name in the cache."""
 _MOST = 2_000
 _ONE = threading.Lock()
 """The compiler is the whole process's."""
@@ -31,7 +33,10 @@ _ONE = threading.Lock()
 
 @contextmanager
 def lent(file: Path) -> Iterator[None]:
-    """Meanwhile patterns come out of the file, and those that were not in it go there."""
+    """Meanwhile patterns come out of the file, and those that were not in it go there.
+
+    Of two that write it at once one is lost, or both are and the checksum tells.
+    """
     if not _ONE.acquire(blocking=False):
         yield
         return

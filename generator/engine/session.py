@@ -44,4 +44,6 @@ def build(config_file: Path, out: Path, options: Options) -> Build:
 
 def edited(listing: Listing, options: Options) -> Build | None:
     """The shorter way, if it can be gone."""
-    return texts.build(listing, options.key, options.progress, strict=options.strict) if options.cache else None
+    if not options.cache:
+        return None
+    return texts.build(listing, options.key, options.progress, strict=options.strict, jobs=options.jobs)

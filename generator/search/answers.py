@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +17,8 @@ Told = tuple[dict[str, tuple[str, ...]], dict[str, str], dict[str, str]]
 
 The forms of a lemma are one text, sorted, with tabs between: a hundred thousand texts are slow to pass on and to keep.
 """
+Foretold = Callable[[], Mapping[str, Told]]
+"""What was said meanwhile, by another process."""
 VERSION = "3"
 # Also in browser/search/guess.js.
 DETACHED = ("nie", "naj")
@@ -57,8 +59,7 @@ class Answers:
 
     def all(self) -> dict[str, Told]:
         """What is known of any word: told now, or before."""
-        both = {language: (self.before.get(language, _NOTHING), of) for language, of in self.now.items()}
-        return {**self.before, **{language: _merged(*of) for language, of in both.items()}}
+        return dict(both(self.before, self.now).before)
 
     def _without_forms(self, language: str) -> list[str]:
         lemmas, forms, _ = self.now[language]
@@ -69,6 +70,12 @@ class Answers:
 
 
 _NOTHING: Told = ({}, {}, {})
+
+
+def both(before: Mapping[str, Told], meanwhile: Mapping[str, Told]) -> Answers:
+    """Answers of two kinds together."""
+    merged = {language: _merged(before.get(language, _NOTHING), of) for language, of in meanwhile.items()}
+    return Answers({**before, **merged})
 
 
 def _merged(before: Told, now: Told) -> Told:

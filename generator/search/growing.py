@@ -15,8 +15,9 @@ from generator.kernel.digest import canonical_json
 from generator.kernel.memo import NO_MEMO, Memo
 from generator.kernel.shares import ALONE, Share, Spread
 
+from . import answers as dictionaries
 from . import pack, postings, texts, views
-from .answers import VERSION, Answers
+from .answers import VERSION, Answers, Foretold
 from .index import SMALL, Limits
 from .pack import Shard
 from .searched import About, Searched
@@ -129,12 +130,13 @@ def _known(words: Mapping[str, Mapping[str, int]], memo: Memo, spread: Spread = 
     return known
 
 
-def _known_anew(state: State, limits: Limits, memo: Memo) -> Vocabulary:
+def _known_anew(state: State, limits: Limits, memo: Memo, foretold: Foretold) -> Vocabulary:
     """The vocabulary of the state's words, when its keys are still those of the words before."""
     before = replace(views.recalled(memo, limits), keys=state.keys)
     if not before.forms:
         return _known(state.words, memo)
-    known, answers = grown_vocabulary(before, state.words, Answers(memo.recall("search.answers", VERSION) or {}))
+    said = dictionaries.both(memo.recall("search.answers", VERSION) or {}, foretold())
+    known, answers = grown_vocabulary(before, state.words, said)
     memo.keep("search.answers", VERSION, answers.all())
     return known
 
@@ -153,6 +155,7 @@ def grown(
     limits: Limits = SMALL,
     memo: Memo = NO_MEMO,
     standing: Collection[str] = (),
+    foretold: Foretold = dict,
 ) -> tuple[Shard, ...] | None:
     """The files that a few changed pages change; `state` is then as if built anew. None: it must be."""
     changed = _changed(state, pages)
@@ -178,7 +181,7 @@ def grown(
         return None
     made: list[Shard] = []
     if {language: of.keys() for language, of in state.words.items()} != before_words:
-        known = _known_anew(state, limits, memo)
+        known = _known_anew(state, limits, memo, foretold)
         state.keys |= {language: {**state.keys.get(language, {}), **of} for language, of in known.keys.items()}
         made += _lexicons(state, views.files(known, limits, memo, standing=standing))
     else:

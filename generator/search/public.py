@@ -10,6 +10,7 @@ from generator.kernel.pages import KeptFile, PublicFile
 from generator.kernel.shares import ALONE, Spread
 
 from . import growing, pack
+from .answers import Foretold
 from .growing import State
 from .index import FOLDER
 from .pack import Shard
@@ -20,16 +21,24 @@ _NAME = "search"
 
 
 def files(
-    pages: Mapping[str, Searched], names: Callable[[], Names], key: str, memo: Memo, spread: Spread = ALONE
+    pages: Mapping[str, Searched],
+    names: Callable[[], Names],
+    key: str,
+    memo: Memo,
+    spread: Spread = ALONE,
+    foretold: Foretold = dict,
 ) -> tuple[PublicFile | KeptFile, ...]:
-    """The index of these pages; `key` is a digest of the names. Only what changed since `memo` is made."""
+    """The index of these pages; `key` is a digest of the names. Only what changed since `memo` is made.
+
+    `foretold` is what somebody looked up meanwhile (see foresight).
+    """
     key_before, (plain, known) = memo.before.get(_NAME, ("", (None, {})))
     standing = known.keys() & memo.standing.keys()
     names_standing = {path.removeprefix(f"{FOLDER}/") for path in standing}
     shards = None
     if plain is not None and key_before == key:
         state = State(*plain)
-        shards = growing.grown(state, pages, memo.content, names, memo=memo, standing=names_standing)
+        shards = growing.grown(state, pages, memo.content, names, memo=memo, standing=names_standing, foretold=foretold)
     if shards is None or not _others(state, shards) <= standing:
         state, shards = growing.build(pages, names(), memo=memo, spread=spread, standing=names_standing)
     kept = (KeptFile(path, *memo.standing[path]) for path in _others(state, shards))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from generator.engine.listing import Listing
 from generator.engine.unchanged import cache_of
 from generator.kernel.problems import Severity
 from tests.access.project import LISTED, project
-from tests.conftest import build, tree
+from tests.conftest import ROOT, build, tree
 
 PAGE = "content/public/moduly/łąka.md"
 SECRET = "content/restricted/przewodniki/laka.md"
@@ -59,6 +63,24 @@ def test_nothing_restricted_is_left_in_the_cache(built: Path) -> None:
     secret = LISTED.split(".")[0].encode()
     assert len(secret) > 30
     assert not [p for p in (built / ".cache").rglob("*") if p.is_file() and secret in p.read_bytes()]
+
+
+def test_nothing_restricted_is_left_in_the_cache_by_the_command(built: Path) -> None:
+    """A process of its own, which imports, compiles and looks up for itself."""
+
+    def command() -> None:
+        words = [sys.executable, "-m", "generator", "build", "-f", str(built / "mkdocs.yml"), "--quiet"]
+        subprocess.run(words, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+    shutil.rmtree(built / ".cache")
+    command()
+    append(built, "\nDopisane blorpujące zdanie.\n")
+    command()
+    secret = LISTED.split(".")[0].encode()
+    kept = [path for path in (built / ".cache").rglob("*") if path.is_file()]
+    assert "patterns" in [path.name for path in kept]
+    assert not [path for path in kept if secret in path.read_bytes()]
+    agree(built)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.kernel.memo import Memo
 from generator.kernel.pages import KeptFile, PublicFile
-from generator.search import growing, pack, postings, public, synonyms, views
+from generator.search import dictionary, growing, pack, postings, public, synonyms, views
+from generator.search.answers import Answers, Foretold
+from generator.search.foresight import unknown
 from generator.search.index import Limits
 from generator.search.searched import About, Searched
 from generator.search.vocabulary import Vocabulary
@@ -161,3 +164,47 @@ def test_moved_lists_give_the_shards_of_all(lists: dict[str, bytes], others: dic
     assert directory == [part for low, digest, _ in anew for part in (low, digest)]
     assert set(made) <= {file for *_, file in anew}
     assert {file for *_, file in anew} - {file for *_, file in before} <= set(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("Rodzina i pomoc.", {}),
+        ("Rodzina, Łąka i 12 pomoc", {"pl": ["12", "łąka"]}),
+        ("[pomoc](../tor/inna-strona.md#kotwica) i https://example.org/dalej", {}),
+        ("---\ntitle: Nowe\n---\n!!! note\n    Pomoc.\n\n- [x] plan\n\n```python\nplan\n```\n", {}),
+        ('!!! uwaga "Tytuł"\n    <div class="inne" markdown>\n[@UPS]{.klasa}', {"pl": ["tytuł"]}),
+    ],
+)
+def test_new_words_of_a_text_to_come_are_told_from_its_markup(text: str, new: Mapping[str, list[str]]) -> None:
+    state, _ = growing.build({"a.md": page(0, "<p>Rodzina i pomoc, plan.</p>")}, synonyms.NONE)
+    assert unknown([("pl", text)], state.plain()) == new
+
+
+def test_what_was_foretold_changes_no_byte_and_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def files(pages: Mapping[str, Searched], last: Memo, foretold: Foretold = dict) -> dict[str, object]:
+        return {f.path: f for f in public.files(pages, lambda: synonyms.NONE, "", last, foretold=foretold)}
+
+    first = Memo()
+    before = {f"{n}.md": page(n, "<p>Rodzina i pomoc.</p>") for n in range(9)}
+    made = files(before, first)
+    html = "<p>Rodzina i łąka, blorpując.</p>"
+    after = {**before, "3.md": page(3, html)}
+
+    def last() -> Memo:
+        plain = marshal.loads(marshal.dumps(first.now))
+        return Memo(plain, standing=dict.fromkeys(made, ("", 0)), content=lambda path: before[path].html)
+
+    said = Answers().of(unknown([("pl", html)], first.now["search"][1][0]))
+    expected = files(after, last())
+    asked: list[str] = []
+
+    def lemmas(_: object, of: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        asked.extend(of)
+        return {}
+
+    monkeypatch.setattr(dictionary.Polish, "lemmas", lemmas)
+    assert files(after, last(), lambda: said) == expected
+    assert asked == []
+    files(after, last())
+    assert "łąka" in asked
