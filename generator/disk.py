@@ -98,7 +98,7 @@ def _replaced(files: Mapping[str, Content], gone: Collection[str], standing: Map
         _stage(files, changed, removed, out)
         _complete(out)
     now = {path: stamp for path, stamp in standing.items() if path not in gone}
-    return Written(changed, removed, {**now, **{path: stamps.of((out / path).stat()) for path in changed}})
+    return Written(changed, removed, {**now, **{path: stamps.of(os.stat(f"{out}/{path}")) for path in changed}})
 
 
 def recover(out: Path) -> None:
@@ -178,11 +178,7 @@ def _stage(files: Mapping[str, Content], changed: tuple[str, ...], removed: tupl
     stage.mkdir()
     try:
         for number, path in enumerate(changed):
-            content = files[path]
-            if isinstance(content, Path):
-                shutil.move(content, stage / str(number))
-            else:
-                (stage / str(number)).write_bytes(content or b"")
+            _put(files[path], f"{stage}/{number}")
         journal = stage / "journal.part"
         with journal.open("w", encoding="utf-8") as file:
             json.dump({"changed": changed, "removed": removed}, file)
@@ -192,6 +188,17 @@ def _stage(files: Mapping[str, Content], changed: tuple[str, ...], removed: tupl
         shutil.rmtree(stage, ignore_errors=True)
         raise
     journal.replace(stage / "journal")
+
+
+def _put(content: Content, place: str) -> None:
+    if isinstance(content, Path):
+        try:
+            os.rename(content, place)
+        except OSError:  # another file system
+            shutil.move(content, place)
+    else:
+        with open(place, "wb") as file:
+            file.write(content or b"")
 
 
 def _recover(out: Path) -> None:
@@ -211,15 +218,23 @@ def _complete(out: Path) -> None:
         _remove_empty(folder, out)
     folders: set[str] = set()
     for number, path in enumerate(journal["changed"]):
-        target, folder = out / path, path.rpartition("/")[0]
+        folder = path.rpartition("/")[0]
         if folder not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            (out / folder).mkdir(parents=True, exist_ok=True)
             folders.add(folder)
-        if target.is_dir():
-            target.rmdir()  # where a file shall stand, a folder can only be an emptied one
         with suppress(FileNotFoundError):  # an earlier try moved it
-            (stage / str(number)).replace(target)
+            _replace(f"{stage}/{number}", f"{out}/{path}")
     shutil.rmtree(stage)
+
+
+def _replace(place: str, target: str) -> None:
+    try:
+        os.replace(place, target)
+    except OSError:
+        if not os.path.isdir(target):
+            raise
+        os.rmdir(target)  # where a file shall stand, a folder can only be an emptied one
+        os.replace(place, target)
 
 
 def _remove_empty(folder: Path, out: Path) -> None:

@@ -113,9 +113,10 @@ def leaks(
     files = tuple(files)
     clean: Mapping[str, str] = memo.recall(_CLEAN, wanted.digest) or {}
     digests = {f.path: sha256(f.data) if isinstance(f, PublicFile) else f.digest for f in files}
-    suspect = {f.path: f for f in files if clean.get(f.path) != digests[f.path]}
-    parts = spread.parts(sorted(suspect), fewest=_FEWEST)
-    shares = [_share(_Suspects({path: suspect[path] for path in part}, read), wanted) for part in parts]
+    suspect = sorted((f for f in files if clean.get(f.path) != digests[f.path]), key=lambda file: file.path)
+    count = len(spread.parts(suspect, fewest=_FEWEST))
+    parts = (suspect[at::count] for at in range(count))  # by turns, since long files stand together
+    shares = [_share(_Suspects({file.path: file for file in part}, read), wanted) for part in parts]
     found = [Leak(*told) for some in spread.run(shares, lambda _: None) for told in some]
     if not found:
         memo.keep(_CLEAN, wanted.digest, digests)

@@ -81,8 +81,7 @@ class Driver:
 
         self.progress("contents", 0, len(stale))
         try:
-            shares = crew.share(stale)
-            crew.run(shares, lambda task: _contents(loop, task), take)
+            shares = crew.deal(stale, lambda task: _contents(loop, task), take)
             self.fresh = {path: records[path].html for path in stale}
             loop.rendering.records = {path: records[path] for path in loop.pages}
             locked = restricted.records(loop.rendering, loop.config)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -66,14 +66,20 @@ def told(head: str, body: str) -> str:
 
 def _telling(body: str) -> list[str]:
     marks = [mark for mark in _TELLING if mark in body]  # most pages have none
-    lines = body.split("\n")
     if not marks:
-        return [line for line in lines if _is_heading(line)]
-    return [line for line in lines if _is_heading(line) or any(mark in line for mark in marks)]
+        return [*_headings(body)]
+    return [line for line in body.split("\n") if any(True for _ in _headings(line)) or any(m in line for m in marks)]
 
 
-def _is_heading(line: str) -> bool:
-    return "#" in line and line.lstrip().startswith("#")
+def _headings(body: str) -> Iterator[str]:
+    """Lines that begin with a "#", spaces aside: few of them in a text of many lines."""
+    at = body.find("#")
+    while at >= 0:
+        start, end = body.rfind("\n", 0, at) + 1, body.find("\n", at)
+        end = len(body) if end < 0 else end
+        if not body[start:at].strip():
+            yield body[start:end]
+        at = body.find("#", end)
 
 
 def load(folder: Path) -> Frame | None:

@@ -28,6 +28,8 @@ _FAILED = "\0failed"
 _BROKEN = "\0broken"
 _FEWEST = 12
 """Below so many pages the forks cost more than they save."""
+_HAND = 4
+"""So many items a worker gets at once."""
 _BATCH = 8
 """So many results go into one message: to wait for each costs as much as to take it."""
 
@@ -100,16 +102,47 @@ class Crew:
                 for result in here(task):
                     on_result(result)
             return
-        for pipe, task in zip(self._pipes, tasks, strict=True):
-            pipe.send_bytes(marshal.dumps(task))
-        waiting = list(self._pipes)
+        queues = [iter((task,)) for _, task in zip(self._pipes, tasks, strict=True)]
+        self._round(lambda worker: next(queues[worker], None), on_result)
+
+    def deal(self, items: Sequence[Any], here: Round, on_result: Callable[[Plain], None]) -> list[list[Any]]:
+        """One round in which each worker gets more items when it has done with some; gives which were whose."""
+        if not self._pipes:
+            self.run([items], here, on_result)
+            return [[*items]]
+        hands = (items[at : at + _HAND] for at in range(0, len(items), _HAND))
+        dealt: list[list[Any]] = [[] for _ in self._pipes]
+
+        def hand(worker: int) -> Plain:
+            found = next(hands, None)
+            dealt[worker] += found or ()
+            return found
+
+        self._round(hand, on_result)
+        return dealt
+
+    def _round(self, next_task: Callable[[int], Plain | None], on_result: Callable[[Plain], None]) -> None:
+        """Each worker has a task ahead, so that it need not wait for the next; None ends the round."""
+        tasks = dict.fromkeys(range(len(self._pipes)), 0)
+        ended: set[int] = set()
+
+        def hand(worker: int) -> None:
+            if worker not in ended:
+                task = next_task(worker)
+                self._pipes[worker].send_bytes(marshal.dumps(task))
+                tasks[worker] += task is not None
+                ended.update(() if task is not None else (worker,))
+
         try:
-            while waiting:
+            for worker in (*tasks, *tasks):
+                hand(worker)
+            while waiting := [self._pipes[worker] for worker, left in tasks.items() if left]:
                 for ready in multiprocessing.connection.wait(waiting):
-                    pipe = next(p for p in waiting if p is ready)
-                    message = marshal.loads(pipe.recv_bytes())  # noqa: S302 -- our own child wrote it
+                    worker = next(at for at, pipe in enumerate(self._pipes) if pipe is ready)
+                    message = marshal.loads(self._pipes[worker].recv_bytes())  # noqa: S302 -- our own child wrote it
                     if message is None:
-                        waiting.remove(pipe)
+                        tasks[worker] -= 1
+                        hand(worker)
                     elif message[0] == _FAILED:
                         raise OSError(*message[1:])
                     elif message[0] == _BROKEN:
@@ -121,7 +154,7 @@ class Crew:
             raise WorkerDied from error
 
     def share(self, items: Sequence[Any]) -> list[list[Any]]:
-        """The items dealt out, one list a worker."""
+        """The items dealt out in equal parts, one list a worker."""
         count = max(len(self._pipes), 1)
         return [list(items[i::count]) for i in range(count)]
 
@@ -171,11 +204,11 @@ def _work(pipe: Connection, rounds: Sequence[Round]) -> None:
     try:
         gc.disable()
         for answer in rounds:
-            task = marshal.loads(pipe.recv_bytes())  # noqa: S302 -- our own parent wrote it
-            results = iter(answer(task))
-            while batch := list(itertools.islice(results, _BATCH)):
-                pipe.send_bytes(marshal.dumps(batch))
-            pipe.send_bytes(marshal.dumps(None))
+            while (task := marshal.loads(pipe.recv_bytes())) is not None:  # noqa: S302 -- our own parent wrote it
+                results = iter(answer(task))
+                while batch := list(itertools.islice(results, _BATCH)):
+                    pipe.send_bytes(marshal.dumps(batch))
+                pipe.send_bytes(marshal.dumps(None))
         code = 0
     except (EOFError, BrokenPipeError):
         code = 0  # the parent stopped early: there were problems

@@ -296,9 +296,9 @@ def _blocks(
 
 def _filters(state: State) -> Shard:
     file, state.filters = texts.filters(
-        (start + at, Section(about[0], "", "", "", (), about[2], tuple(about[3]), tuple(about[4]), about[5]))
+        (start, count, Section(about[0], "", "", "", (), about[2], tuple(about[3]), tuple(about[4]), about[5]))
         for _, about, start, count in sorted(state.pages.values(), key=lambda page: page[2])
-        for at in range(count)
+        if count
     )
     return file
 

@@ -83,7 +83,7 @@ def build(
         "p": [*postings.shards(lists, limits.postings)],
     }
     directory, blocks, directory_hash = texts.blocks(numbered, limits.block)
-    filters, filters_hash = texts.filters(numbered)
+    filters, filters_hash = texts.filters((id_, 1, section) for id_, section in numbered)
     content = {
         "sections": len(numbered),
         "ids": numbered[-1][0] + 1 if numbered else 0,

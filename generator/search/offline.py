@@ -34,7 +34,9 @@ def offline_index(sections: Iterable[Section], names: Names = synonyms.NONE) -> 
     content = {
         "index": index.serialize(),
         "lexicon": whole[0].decode().partition("\n")[2] if whole else "",
-        "filters": json.loads(texts.filters(numbered)[0].plain.partition(b"\n")[2]),
+        "filters": json.loads(
+            texts.filters((id_, 1, section) for id_, section in numbered)[0].plain.partition(b"\n")[2]
+        ),
         "sections": {str(id_): texts.row(section) for id_, section in numbered},
     }
     return PublicFile(PATH, canonical_json(content).encode())

@@ -55,10 +55,13 @@ def row(section: Section) -> list[object]:
     ]
 
 
-def filters(numbered: Iterable[tuple[int, Section]]) -> tuple[Shard, str]:
-    """For each filter and value the runs of sections that have it: start, length, start, length…"""
+def filters(runs_of: Iterable[tuple[int, int, Section]]) -> tuple[Shard, str]:
+    """For each filter and value the runs of sections that have it: start, length, start, length…
+
+    Sections come in runs that are filtered alike: the first number, how many they are, and one of them.
+    """
     found: dict[str, dict[str, list[int]]] = {"kind": {}, "path": {}, "tag": {}, "language": {}}
-    for number, section in numbered:
+    for number, count, section in runs_of:
         of = (
             ("kind", (section.kind,)),
             ("path", section.paths),
@@ -69,7 +72,7 @@ def filters(numbered: Iterable[tuple[int, Section]]) -> tuple[Shard, str]:
             for value in values:
                 runs = found[name].setdefault(value, [])
                 if runs and runs[-2] + runs[-1] == number:
-                    runs[-1] += 1
+                    runs[-1] += count
                 else:
-                    runs += [number, 1]
+                    runs += [number, count]
     return shard("f", "", canonical_json(found).encode())

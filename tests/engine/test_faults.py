@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
+from generator import disk
 from generator.cli import main
 from generator.engine import driver, workers
 from generator.engine.loft import Loft, Staged
@@ -62,15 +63,12 @@ def test_a_full_disk_leaves_the_last_site(
     build(mini, cache=True)
     before = tree(mini / "site")
     append(1, 2)(mini)
-    original = Path.write_bytes
 
-    def full(self: Path, data: bytes) -> int:
-        if self.parent.name == ".site.stage":
-            raise OSError(28, "No space left on device", str(self))
-        return original(self, data)
+    def full(_: disk.Content, place: str) -> None:
+        raise OSError(28, "No space left on device", place)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(disk, "_put", full)
         assert main(["build", "-f", str(mini / "mkdocs.yml")]) == 3
     assert "No space left" in capfd.readouterr().err
     assert tree(mini / "site") == before
