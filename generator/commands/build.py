@@ -7,12 +7,12 @@ import gc
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, positive, say
-from generator.engine import unchanged
+from generator.engine import precompiled, unchanged
 
 if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
     from generator.engine.listing import Listing
@@ -60,10 +60,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace, listing: Listing, key: object, started: float) -> int:
-    from generator.commands.progress import Stages
-    from generator.commands.terminal import as_json, message, show_problems
-    from generator.engine import session
-    from generator.i18n import problems as texts
+    with _compiling(args, listing):
+        from generator.commands.progress import Stages
+        from generator.commands.terminal import as_json, message, show_problems
+        from generator.engine import session
+        from generator.i18n import problems as texts
 
     out = Path(listing.out)
     stages = Stages(args.lang, loud=not (args.quiet or args.json))
@@ -103,6 +104,11 @@ def _shown(said: str, args: argparse.Namespace) -> str:
     return ("" if args.quiet else said + "\n") + timings
 
 
+def _compiling(args: argparse.Namespace, listing: Listing) -> AbstractContextManager[None]:
+    """For imports: what they compile may have been compiled by an earlier build."""
+    return nullcontext() if args.no_cache else precompiled.lent(Path(listing.cache) / "pages")
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """What a build makes it needs to its end; looking through all of it for garbage is a thirtieth of the work."""
@@ -115,9 +121,7 @@ def _uncollected() -> Iterator[None]:
 
 def _whole(args: argparse.Namespace, listing: Listing, options: Options) -> Build | int:
     """The build, or the exit code when there was none; what an edited text alone does not need is imported here."""
-    from generator.engine import patterns
-
-    with patterns.lent(Path(listing.cache) / "pages" / patterns.FILE) if options.cache else nullcontext():
+    with _compiling(args, listing):
         from generator import disk
         from generator.commands.terminal import message
         from generator.engine import config as configs

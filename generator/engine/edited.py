@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import disk
-from generator.engine import beside, fingerprint, frame, patterns
+from generator.engine import beside, fingerprint, frame, precompiled
 from generator.engine.frame import Frame, Further
 from generator.engine.listing import Listing
 from generator.engine.store import Entry, Plain, Store, final_digest
@@ -30,6 +30,8 @@ from generator.stamps import Stamp
 if TYPE_CHECKING:  # a build that does not come this way must not wait for Markdown
     from generator.engine.within import Page
     from generator.glossary.model import Glossary
+
+    Gate = Callable[[Sequence[Page], Mapping[str, bytes], Collection[str], Memo], bool]
 
 _MOST = 20
 """More edited pages than this are left to the workers of a whole build."""
@@ -68,7 +70,8 @@ def build(
 
 def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Callable[[], Plain] | None:
     """The work of looking up words that the site's index does not have."""
-    from generator.search.foresight import unknown
+    with precompiled.lent(store.folder):
+        from generator.search.foresight import unknown
 
     _, value = store.memory.get("search", ("", None))
     texts = ((known.pages[name][1], (root / name).read_text("utf-8", "replace")) for name in edited)
@@ -77,7 +80,8 @@ def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Ca
         return None
 
     def told() -> Plain:
-        from generator.search.answers import Answers
+        with precompiled.lent(store.folder):
+            from generator.search.answers import Answers
 
         return Answers().of(words)
 
@@ -117,7 +121,8 @@ class _Edit:
     def made(self, edited: Sequence[str], standing: Mapping[str, Stamp], *, strict: bool) -> _Made:
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}
         memo = Memo(self.store.memory, standing=outputs, content=self.store.content)
-        with patterns.lent(self.store.folder / patterns.FILE):
+        with precompiled.lent(self.store.folder):
+            tight = self._gate()
             pages = self._pages(edited)
             problems = self._problems(pages)
             if fatal(problems, strict=strict) or self._wrong(pages):
@@ -126,7 +131,7 @@ class _Edit:
             made = {page.file: self._in_place(page) for page in pages}
             gone = self._search(pages, memo, made)
         self.progress("leaks")
-        if not self._tight(pages, made, gone, memo):
+        if not tight(pages, made, gone, memo):
             raise Further
         self.progress("write", total=len(made))
         written = disk.exchange(made, gone, standing, self.out)
@@ -231,21 +236,24 @@ class _Edit:
         made.update((file.path, file.data) for file in files if isinstance(file, PublicFile))
         return before - {file.path for file in files}
 
-    def _tight(self, pages: Sequence[Page], made: Mapping[str, bytes], gone: Collection[str], memo: Memo) -> bool:
-        """Whether nothing restricted gets out; a whole build says what would."""
+    def _gate(self) -> Gate:
+        """What to ask whether nothing restricted gets out; a whole build says what would."""
         if not (self.known.restricted or self.known.attachments):
             from generator.access.leaks.needles import spilled
 
-            return not any(map(spilled, made.values()))
+            return lambda _, made, *__: not any(map(spilled, made.values()))
         from generator import gate
 
-        texts = {source: (self.root / source).read_bytes() for _, source, _, _ in self.known.restricted}
-        standing = gate.Standing.of(gate.read(self.known.restricted, texts, self.known.attachments), memo)
-        return (
-            standing is not None
-            and all(standing.same(page.entry.source, page.text) for page in pages)
-            and standing.passes(made, gone)
-        )
+        def tight(pages: Sequence[Page], made: Mapping[str, bytes], gone: Collection[str], memo: Memo) -> bool:
+            texts = {source: (self.root / source).read_bytes() for _, source, _, _ in self.known.restricted}
+            standing = gate.Standing.of(gate.read(self.known.restricted, texts, self.known.attachments), memo)
+            return (
+                standing is not None
+                and all(standing.same(page.entry.source, page.text) for page in pages)
+                and standing.passes(made, gone)
+            )
+
+        return tight
 
     def _keep(self, pages: Sequence[Page], made: Mapping[str, bytes], written: disk.Written, memo: Memo) -> None:
         from generator.modules.record import facts

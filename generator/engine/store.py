@@ -104,7 +104,7 @@ class Store:
 
     def _read(self) -> None:
         try:
-            raw = (self.folder / "index").read_bytes()
+            raw = memoryview((self.folder / "index").read_bytes())
             if hashlib.sha256(raw[32:]).digest() != raw[:32]:
                 return
             fingerprint, pack_size, entries, places, outputs, memory = marshal.loads(raw[32:])  # noqa: S302
@@ -170,7 +170,8 @@ class Store:
             size, places = self._packed_contents(rows, fresh)
             body = marshal.dumps((self.fingerprint, size, dict(rows), places, dict(outputs), dict(memory)))
             part = self.folder / "index.part"
-            part.write_bytes(hashlib.sha256(body).digest() + body)
+            with part.open("wb") as file:
+                file.writelines((hashlib.sha256(body).digest(), body))
             part.replace(self.folder / "index")
         except OSError:
             return  # a cache that can't be written costs time, not a site
