@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from generator.engine import assets, compiled, fingerprint, restricted, statics, store
+from generator.engine import assets, compiled, fingerprint, frame, restricted, statics, store
 from generator.engine.config import PLUGIN, own_theme, theme_files
 from generator.engine.converter import Converter
 from generator.engine.loft import Loft, Staged
@@ -32,11 +32,14 @@ from generator.engine.workers import BrokenTemplate, Crew
 from generator.kernel.library import Uses
 from generator.kernel.pages import KeptFile, PublicFile, StagedFile
 from generator.kernel.progress import Progress, silent
-from generator.kernel.sources import Sources
+from generator.kernel.sources import Sources, decode
+from generator.modules.front import divided
 from generator.modules.record import PageRecord, facts, from_facts
 from generator.pipeline import Rendered, Sound
 from generator.site import Site
 
+_HAND = 8
+"""So many pages a worker draws at once."""
 Outputs = Mapping[str, tuple[str, int]]
 """What the site's folder is known to hold: path -> (digest, size)."""
 
@@ -52,6 +55,8 @@ class Driver:
     entries: dict[str, Entry] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
     """Contents rendered by this build, by page."""
+    told: dict[str, str] = field(default_factory=dict)
+    """What their texts have that more than the page is made of; see engine.frame."""
     loop: Loop | None = None
     loft: Loft | None = None
     """Where finished pages go; without one they come back as bytes."""
@@ -74,9 +79,11 @@ class Driver:
             crew.beside(lambda: _foresee(loop))
         taken = Counter[str]()
 
-        def take(told: Any) -> None:
-            _take(loop, *told)
-            taken.update(pages=1, problems=len(records[told[0]].problems))
+        def take(made: Any) -> None:
+            told, path, *record = made
+            self.told[path] = told
+            _take(loop, path, *record)
+            taken.update(pages=1, problems=len(records[path].problems))
             self.progress("contents", taken["pages"], len(stale), taken["problems"])
 
         self.progress("contents", 0, len(stale))
@@ -110,8 +117,7 @@ class Driver:
         else:
             crew.start(len(wanted), (lambda task: _finals_of(loop, *task),))
             shares = crew.share(wanted)
-        titles = {path: record.title for path, record in loop.rendering.records.items()}
-        tasks = [(share, titles) for share in shares]
+        hands = _Hands(loop, shares)
 
         def take(told: tuple[str, bytes | Staged]) -> None:
             path, page = told
@@ -122,7 +128,11 @@ class Driver:
             self.progress("templates", len(made), len(loop.pages))
 
         self.progress("templates", len(made), len(loop.pages))
-        crew.run(tasks, lambda _: _finals(loop, wanted), take)
+        if crew.working:
+            crew.ask(hands.next, take)
+        else:
+            for drawn in _finals(loop, wanted):
+                take(drawn)
         files: list[PublicFile | StagedFile | KeptFile] = [made[path] for path in loop.pages]
         files += [PublicFile(path, sources[source].load()) for path, source in loop.rendering.site.assets.items()]
         files += statics.files(loop.env, loop.nav, loop.files, loop.config, loop.rendering, loop.plugin.tree)
@@ -238,8 +248,20 @@ def _contents(loop: Loop, paths: list[str]) -> Iterator[Any]:
     """Round one: Markdown to records."""
     for path in paths:
         _populate(loop.pages[path], loop)
-        record = loop.rendering.records[path]
-        yield path, facts(record), record.html, dict(record.uses)
+        yield text_told(loop, path), *_crossing(path, loop.rendering.records[path])
+
+
+def text_told(loop: Loop, path: str) -> str:
+    """Of an author's page what engine.frame wants to know of its text."""
+    page = loop.rendering.site.pages.get(path)
+    if page is None:
+        return ""
+    try:
+        text = loop.plugin.sources[page.source].load()
+    except OSError:
+        return ""  # it went away meanwhile
+    head, body, _ = divided(decode(text, page.source)[0])
+    return frame.told(head, body)
 
 
 def _take(loop: Loop, path: str, told: Any, html: str, uses: Any) -> None:
@@ -255,14 +277,44 @@ def _resumed(shares: Sequence[list[str]], wanted: Sequence[str], crew: Crew) -> 
     return [[*filter(chosen.__contains__, share), *known] for share, known in zip(shares, more, strict=True)]
 
 
-def _finals_of(loop: Loop, paths: list[str], titles: Mapping[str, str]) -> Iterator[Any]:
+@dataclass(slots=True)
+class _Hands:
+    """The pages to draw, some at a time: to each worker its own, and then what is left of the others' shares."""
+
+    loop: Loop
+    shares: list[list[str]]
+    begun: set[int] = field(default_factory=set)
+
+    def next(self, worker: int, idle: bool, /) -> Any:
+        """Paths, the records of those that are another's, and with a worker's first hand all titles."""
+        records = self.loop.rendering.records
+        own = self.shares[worker]
+        share = own or max(self.shares, key=len)
+        if not share or not (own or idle):
+            return None
+        hand = [share.pop() for _ in range(min(_HAND, len(share)))]
+        others = () if own else [_crossing(path, records[path]) for path in hand]
+        titles = () if worker in self.begun else {path: record.title for path, record in records.items()}
+        self.begun.add(worker)
+        return hand, others, titles
+
+
+def _crossing(path: str, record: PageRecord) -> tuple[Any, ...]:
+    """A record as it goes from process to process."""
+    return path, facts(record), record.html, dict(record.uses)
+
+
+def _finals_of(loop: Loop, paths: list[str], others: Sequence[Any], titles: Mapping[str, str]) -> Iterator[Any]:
     """Round two in a worker, which knows of the others' pages their titles."""
-    loop.take_assets()
-    for path, title in titles.items():
-        loop.pages[path].title = title
+    for record in others:
+        _take(loop, *record)
+    if titles:
+        loop.take_assets()
+        for path, title in titles.items():
+            loop.pages[path].title = title
+        loop.plugin.draw(titles, loop.env)
     for path in paths:
         _furnish(loop.pages[path], loop.rendering.records[path])
-    loop.plugin.draw(titles, loop.env)
     yield from _finals(loop, paths)
 
 

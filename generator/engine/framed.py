@@ -13,13 +13,11 @@ from generator import site as sites
 from generator.access.leaks.needles import of_files
 from generator.engine import fingerprint, frame
 from generator.engine.config import own_theme
-from generator.engine.driver import Driver, Loop
+from generator.engine.driver import Driver, Loop, text_told
 from generator.engine.frame import Frame
 from generator.engine.store import Store
 from generator.export import shelf
-from generator.kernel.sources import Sources, decode
-from generator.modules.front import divided
-from generator.modules.model import AuthoredPage
+from generator.kernel.sources import Sources
 from generator.modules.record import facts_of
 from generator.outcome import Build
 from generator.restricted import Restricted
@@ -67,7 +65,7 @@ def _frame(
         stamps=made.read.stamps,
         house=settings.house,
         language=settings.language,
-        pages=dict(_pages(site, loop, made, _still_told(driver, last))),
+        pages=dict(_pages(site, loop, made, {**_still_told(driver, last), **driver.told})),
         urls={**{p: page.url for p, page in site.generated.items()}, **{p: page.url for p, page in site.pages.items()}},
         assets=frozenset(site.assets),
         answers={use: answer(*use) for use in asked if use[0] in _ASKED},
@@ -100,7 +98,7 @@ def _pages(site: Site, loop: Loop, made: Build, told: Mapping[str, str]) -> Iter
     seen = loop.seen()
     for path, page in site.pages.items():
         if page.source not in wrong and path not in apart:
-            known = (path, page.language, told.get(path) or _told(page, sources), page.body_line, dict(page.front))
+            known = (path, page.language, told.get(path) or text_told(loop, path), page.body_line, dict(page.front))
             yield page.source, (*known, loop.pages[path].file.dest_uri, (loop.around(path, seen), seen.of(path)))
 
 
@@ -108,11 +106,6 @@ def _restricted(known: Restricted) -> Iterator[tuple[str, str, bool, bool]]:
     quizzes = frozenset(known.quizzes.values())
     for path, page in known.pages.items():
         yield path, page.source, path in known.places, path in quizzes
-
-
-def _told(page: AuthoredPage, sources: Sources) -> str:
-    head, body, _ = divided(decode(sources[page.source].load(), page.source)[0])
-    return frame.told(head, body)
 
 
 def _exported(sources: Sources) -> Iterator[str]:

@@ -18,12 +18,15 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from generator.kernel.shares import ALONE, Between, Share, Spread
+from generator.kernel.shares import ALONE, Between, Share, Spread, nothing
 
 Plain = Any
 Round = Callable[[Plain], Iterable[Plain]]
 """A task to its results: (key, value) pairs in values that marshal can hold."""
 
+NextTask = Callable[[int, bool], Plain | None]
+"""What a worker shall do next, and whether it waits for it: to one that does not, much at once must not be sent, as
+it may be about to send much itself."""
 _FAILED = "\0failed"
 _BROKEN = "\0broken"
 _FEWEST = 12
@@ -95,7 +98,13 @@ class Crew:
                 os._exit(0)
         self._pids.append(pid)
 
-    def run(self, tasks: Sequence[Plain], here: Round, on_result: Callable[[Plain], None]) -> None:
+    def run(
+        self,
+        tasks: Sequence[Plain],
+        here: Round,
+        on_result: Callable[[Plain], None],
+        meanwhile: Callable[[], None] = nothing,
+    ) -> None:
         """One round: each worker's task in, every result out. Without workers all of it happens `here`."""
         if not self._pipes:
             for task in tasks:
@@ -103,7 +112,7 @@ class Crew:
                     on_result(result)
             return
         queues = [iter((task,)) for _, task in zip(self._pipes, tasks, strict=True)]
-        self._round(lambda worker: next(queues[worker], None), on_result)
+        self._round(lambda worker, _: next(queues[worker], None), on_result, meanwhile)
 
     def deal(self, items: Sequence[Any], here: Round, on_result: Callable[[Plain], None]) -> list[list[Any]]:
         """One round in which each worker gets more items when it has done with some; gives which were whose."""
@@ -113,29 +122,43 @@ class Crew:
         hands = (items[at : at + _HAND] for at in range(0, len(items), _HAND))
         dealt: list[list[Any]] = [[] for _ in self._pipes]
 
-        def hand(worker: int) -> Plain:
+        def hand(worker: int, _: bool, /) -> Plain:
             found = next(hands, None)
             dealt[worker] += found or ()
             return found
 
-        self._round(hand, on_result)
+        self._round(hand, on_result, nothing)
         return dealt
 
-    def _round(self, next_task: Callable[[int], Plain | None], on_result: Callable[[Plain], None]) -> None:
-        """Each worker has a task ahead, so that it need not wait for the next; None ends the round."""
+    def ask(self, next_task: NextTask, on_result: Callable[[Plain], None]) -> None:
+        """One round in which each worker that has done with a task is given what `next_task` has for it."""
+        self._round(next_task, on_result, nothing)
+
+    def _round(
+        self,
+        next_task: NextTask,
+        on_result: Callable[[Plain], None],
+        meanwhile: Callable[[], None],
+    ) -> None:
+        """Each worker has a task ahead, so that it need not wait for the next; None ends the round for it."""
         tasks = dict.fromkeys(range(len(self._pipes)), 0)
         ended: set[int] = set()
 
         def hand(worker: int) -> None:
-            if worker not in ended:
-                task = next_task(worker)
-                self._pipes[worker].send_bytes(marshal.dumps(task))
-                tasks[worker] += task is not None
-                ended.update(() if task is not None else (worker,))
+            idle = not tasks[worker]
+            task = None if worker in ended else next_task(worker, idle)
+            if task is not None:
+                tasks[worker] += 1
+            elif worker not in ended and idle:
+                ended.add(worker)
+            else:
+                return
+            self._pipes[worker].send_bytes(marshal.dumps(task))
 
         try:
             for worker in (*tasks, *tasks):
                 hand(worker)
+            meanwhile()
             while waiting := [self._pipes[worker] for worker, left in tasks.items() if left]:
                 for ready in multiprocessing.connection.wait(waiting):
                     worker = next(at for at, pipe in enumerate(self._pipes) if pipe is ready)
@@ -172,9 +195,9 @@ def spread(jobs: int) -> Spread:
     return Spread(jobs, _forked) if jobs > 1 else ALONE
 
 
-def _forked(shares: Sequence[Share], between: Between) -> list[Plain]:
+def _forked(shares: Sequence[Share], between: Between, meanwhile: Callable[[], None] = nothing, /) -> list[Plain]:
     if len(shares) < 2:
-        return ALONE.run(shares, between)
+        return ALONE.run(shares, between, meanwhile)
     mine: list[Share] = []
 
     def first(number: int) -> Iterable[Plain]:
@@ -184,15 +207,15 @@ def _forked(shares: Sequence[Share], between: Between) -> list[Plain]:
     def second(task: tuple[int, Plain]) -> Iterable[Plain]:
         yield task[0], mine[0].send(task[1])
 
-    def one_round(tasks: Sequence[Plain], here: Round) -> list[Plain]:
+    def one_round(tasks: Sequence[Plain], here: Round, meanwhile: Callable[[], None] = nothing) -> list[Plain]:
         found: dict[int, Plain] = {}
-        crew.run(tasks, here, lambda told: found.update({told[0]: told[1]}))
+        crew.run(tasks, here, lambda told: found.update({told[0]: told[1]}), meanwhile)
         return [found[number] for number in range(len(shares))]
 
     crew = Crew(len(shares))
     crew.start(_FEWEST, (first, second))
     try:
-        told = between(one_round(range(len(shares)), first))
+        told = between(one_round(range(len(shares)), first, meanwhile))
         return one_round([(number, told) for number in range(len(shares))], second)
     finally:
         crew.stop()

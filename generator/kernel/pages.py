@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -104,6 +105,7 @@ class StagedFile:
 OutputFile = PublicFile | SealedFile | KeptFile | StagedFile
 
 
+@functools.lru_cache(1 << 15)
 def page_url(source: str) -> str:
     """The URL of a source path, under use_directory_urls: "a/b.md" -> "a/b/", "index.md" -> "".
 

@@ -82,12 +82,16 @@ def _merged(before: Told, now: Told) -> Told:
     return {**before[0], **now[0]}, {**before[1], **now[1]}, {**before[2], **now[2]}
 
 
+def opened(language: str) -> None:
+    """Open what is asked of a language's words."""
+    dictionary.dictionary(language).lemmas(("słowo",))
+    dictionary.stemmer(language)
+
+
 def _shares(language: str, words: Sequence[str], spread: Spread) -> list[Share]:
     parts = spread.parts(words, fewest=_FEWEST)
     if len(parts) > 1:
-        # Opened once, before the work is shared out; the last word is no number.
-        dictionary.dictionary(language).lemmas(words[-1:])
-        dictionary.stemmer(language)
+        opened(language)  # once, before the work is shared out
     return [_share(language, part, at, len(parts)) for at, part in enumerate(parts)]
 
 

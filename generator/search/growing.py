@@ -28,6 +28,7 @@ from .vocabulary import grown as grown_vocabulary
 
 Plain = Any
 
+_ANSWERS = "search.answers"
 _FEWEST = 60
 """Fewer pages are counted in one process."""
 _MANY = 4
@@ -93,8 +94,13 @@ def build(
         starts = {path: page[2] for path, page in state.pages.items()}
         return state.keys, starts, postings.average(state.length, total)
 
-    shares = [_share(pages, part, names) for part in spread.parts(order, fewest=_FEWEST)]
-    state.lists = postings.joined(spread.run(shares, together))
+    def opened() -> None:
+        if not memo.recall(_ANSWERS, VERSION):
+            for language in sorted({page.about.language for page in pages.values()}):
+                dictionaries.opened(language)
+
+    shares = [_share(pages, part, names) for part in spread.parts(order, fewest=_FEWEST, each=2)]
+    state.lists = postings.joined(spread.run(shares, together, opened))
     blocks = []
     for file, digest in texts.all_blocks(lines, limits.block):
         blocks.append(file)
@@ -124,9 +130,9 @@ def _share(pages: Mapping[str, Searched], paths: Sequence[str], names: Names) ->
 
 
 def _known(words: Mapping[str, Mapping[str, int]], memo: Memo, spread: Spread = ALONE) -> Vocabulary:
-    answers = Answers(memo.recall("search.answers", VERSION) or {})
+    answers = Answers(memo.recall(_ANSWERS, VERSION) or {})
     known = vocabulary(words, answers, spread)
-    memo.keep("search.answers", VERSION, answers.now)
+    memo.keep(_ANSWERS, VERSION, answers.now)
     return known
 
 
@@ -135,9 +141,9 @@ def _known_anew(state: State, limits: Limits, memo: Memo, foretold: Foretold) ->
     before = replace(views.recalled(memo, limits), keys=state.keys)
     if not before.forms:
         return _known(state.words, memo)
-    said = dictionaries.both(memo.recall("search.answers", VERSION) or {}, foretold())
+    said = dictionaries.both(memo.recall(_ANSWERS, VERSION) or {}, foretold())
     known, answers = grown_vocabulary(before, state.words, said)
-    memo.keep("search.answers", VERSION, answers.all())
+    memo.keep(_ANSWERS, VERSION, answers.all())
     return known
 
 
@@ -185,7 +191,7 @@ def grown(
         state.keys |= {language: {**state.keys.get(language, {}), **of} for language, of in known.keys.items()}
         made += _lexicons(state, views.files(known, limits, memo, standing=standing))
     else:
-        memo.carry("search.answers", views.MEMO)
+        memo.carry(_ANSWERS, views.MEMO)
     filtered = False
     for path, old_counts, new_counts in counted:
         start = state.pages[path][2]

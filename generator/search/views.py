@@ -40,7 +40,7 @@ def files(
     by_far = partial(lexicon.by_tail, known.forms, "s", limits.far, of_far)
     if len(known.forms) < _FEWEST or directories:
         spread = ALONE
-    (form,), (tail, far) = spread.run([_views(by_form), _views(by_tail, by_far)], lambda _: None)
+    form, tail, far = spread.run([_view(by_form), _view(by_tail), _view(by_far)], lambda _: None)
     made = {
         kind: [(low, hash_, Shard(*file) if file else None) for low, hash_, file in of]
         for kind, of in (("l", form), ("r", tail), ("s", far))
@@ -65,9 +65,9 @@ def _recalled(memo: Memo, limits: Limits) -> tuple[Vocabulary, dict[str, list[st
     return Vocabulary({}, forms, names, frozenset(stems)), directories
 
 
-def _views(*makers: Callable[[], list[Made]]) -> Share:
+def _view(make: Callable[[], list[Made]]) -> Share:
     yield None
-    yield [[(low, hash_, file and (file.name, file.plain)) for low, hash_, file in make()] for make in makers]
+    yield [(low, hash_, file and (file.name, file.plain)) for low, hash_, file in make()]
 
 
 def _hashes(kind: str, parts: list[str], standing: Collection[str]) -> Mapping[tuple[str, str], str]:
