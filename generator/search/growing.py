@@ -276,7 +276,12 @@ def _blocks(
     pages: Mapping[str, Searched],
     limits: Limits,
 ) -> list[Shard]:
-    """The blocks of text in which a changed page stands, with the other pages that share them."""
+    """The blocks of text in which a changed page stands, with the other pages that share them.
+
+    The last page may reach into one more block than before, or into one less.
+    """
+    count_of_blocks = -(-max(start + count for _, _, start, count in state.pages.values()) // limits.block)
+    state.blocks = [*state.blocks[:count_of_blocks], *[""] * (count_of_blocks - len(state.blocks))]
     touched = {
         block
         for path, old, new in replaced
@@ -284,6 +289,7 @@ def _blocks(
             state.pages[path][2] // limits.block,
             (state.pages[path][2] + max(len(old), len(new)) - 1) // limits.block + 1,
         )
+        if block < count_of_blocks
     }
     of_block: dict[int, list[tuple[int, str]]] = {block: [] for block in touched}
     for path, (_, _, start, count) in state.pages.items():

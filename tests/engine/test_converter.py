@@ -36,6 +36,6 @@ def test_what_one_page_holds_never_shows_on_the_next(mini: Path) -> None:
         assert loop.converter
         assert loop.converter._lasting
         loop.converter._lasting = lasting
-        made.append({path: (html, told) for path, told, html, _ in driver._contents(loop, list(loop.pages))})
+        made.append({path: (html, told) for _, path, told, html, _ in driver._contents(loop, list(loop.pages))})
     assert made[0] == made[1]
     assert len(made[0]) > 24

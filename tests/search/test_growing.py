@@ -52,6 +52,24 @@ def test_edits_one_by_one_give_the_index_of_all(texts: list[str], edits: list[tu
         assert {file.name: file.plain for file in made}.items() <= {file.name: file.plain for file in shards}.items()
 
 
+def test_the_last_page_may_reach_into_another_block_of_texts() -> None:
+    def html(count: int) -> str:
+        return "".join(f'<h2 id="s{at}">Plan</h2>' for at in range(count))
+
+    before = {f"{n}.md": page(n, "<p>Pomoc.</p>" if n < 3 else html(4)) for n in range(9)}
+    for last, next_ in ((5, 4), (4, 5)):
+        was, now = ({**before, "8.md": page(8, html(count))} for count in (last, next_))
+        state, _ = growing.build(was, synonyms.NONE)
+        blocks = len(state.blocks)
+        contents = {path: found.html for path, found in was.items()}
+        made = growing.grown(state, now, contents.get, lambda: synonyms.NONE)
+        fresh, shards = growing.build(now, synonyms.NONE)
+        assert state.plain() == fresh.plain()
+        assert made is not None
+        assert {*made} <= {*shards}
+        assert len(state.blocks) - blocks == next_ - last
+
+
 _FURTHER = (
     "rąk",
     "rękami",
