@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands.terminal import DONE, ENVIRONMENT, PROBLEMS, common_arguments, complain, positive, say
-from generator.engine import precompiled, unchanged
+from generator.engine import patterns, unchanged
 
 if TYPE_CHECKING:  # a build of nothing must not wait for MkDocs and the rooms
     from generator.engine.listing import Listing
@@ -105,8 +105,8 @@ def _shown(said: str, args: argparse.Namespace) -> str:
 
 
 def _compiling(args: argparse.Namespace, listing: Listing) -> AbstractContextManager[None]:
-    """For imports: what they compile may have been compiled by an earlier build."""
-    return nullcontext() if args.no_cache else precompiled.lent(Path(listing.cache) / "pages")
+    """For imports: their patterns may have been compiled by an earlier build."""
+    return nullcontext() if args.no_cache else patterns.lent(Path(listing.cache) / "pages")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import disk
-from generator.engine import beside, fingerprint, frame, precompiled
+from generator.engine import beside, fingerprint, frame, patterns
 from generator.engine.frame import Frame, Further
 from generator.engine.listing import Listing
 from generator.engine.store import Entry, Plain, Store, final_digest
@@ -70,7 +70,7 @@ def build(
 
 def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Callable[[], Plain] | None:
     """The work of looking up words that the site's index does not have."""
-    with precompiled.lent(store.folder):
+    with patterns.lent(store.folder):
         from generator.search.foresight import unknown
 
     _, value = store.memory.get("search", ("", None))
@@ -80,7 +80,7 @@ def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Ca
         return None
 
     def told() -> Plain:
-        with precompiled.lent(store.folder):
+        with patterns.lent(store.folder):
             from generator.search.answers import Answers
 
         return Answers().of(words)
@@ -121,7 +121,7 @@ class _Edit:
     def made(self, edited: Sequence[str], standing: Mapping[str, Stamp], *, strict: bool) -> _Made:
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}
         memo = Memo(self.store.memory, standing=outputs, content=self.store.content)
-        with precompiled.lent(self.store.folder):
+        with patterns.lent(self.store.folder):
             tight = self._gate()
             pages = self._pages(edited)
             problems = self._problems(pages)

@@ -78,7 +78,7 @@ def test_nothing_restricted_is_left_in_the_cache_by_the_command(built: Path) -> 
     command()
     secret = LISTED.split(".")[0].encode()
     kept = [path for path in (built / ".cache").rglob("*") if path.is_file()]
-    assert "compiled" in [path.name for path in kept]
+    assert "patterns" in [path.name for path in kept]
     assert not [path for path in kept if secret in path.read_bytes()]
     agree(built)
 

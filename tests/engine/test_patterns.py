@@ -1,20 +1,16 @@
-"""Patterns out of the file find what freshly compiled ones find, and classes do what theirs do."""
+"""Patterns out of the file find what freshly compiled ones find."""
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
-import inspect
-import marshal
 import re
 import sys
 import types
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator.engine import checked, precompiled
+from generator.engine import patterns
 
 WRITTEN = [
     (r"(?P<tag>[a-ząęł]+)(?:=(\d{1,3}))?", 0),
@@ -43,11 +39,11 @@ def compiled() -> list[re.Pattern[str]]:
 
 def test_a_pattern_out_of_the_file_is_the_pattern(tmp_path: Path) -> None:
     plain = seen(compiled())
-    file = tmp_path / precompiled.FILE
-    with precompiled.lent(tmp_path):
+    file = tmp_path / patterns.FILE
+    with patterns.lent(tmp_path):
         assert seen(compiled()) == plain
     first = file.read_bytes()
-    with precompiled.lent(tmp_path):
+    with patterns.lent(tmp_path):
         assert seen(compiled()) == plain
     assert file.read_bytes() == first, "nothing was new"
     assert seen(compiled()) == plain
@@ -55,28 +51,28 @@ def test_a_pattern_out_of_the_file_is_the_pattern(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [lambda d: d[: len(d) // 2], lambda d: b"x" * len(d), lambda _: b""])
 def test_a_damaged_file_is_not_there(tmp_path: Path, harm: object) -> None:
-    file = tmp_path / precompiled.FILE
-    with precompiled.lent(tmp_path):
+    file = tmp_path / patterns.FILE
+    with patterns.lent(tmp_path):
         compiled()
     whole = file.read_bytes()
     file.write_bytes(harm(whole))  # type: ignore[operator]
-    with precompiled.lent(tmp_path):
+    with patterns.lent(tmp_path):
         assert seen(compiled()) == seen([re.compile(pattern, flags) for pattern, flags in WRITTEN])
     assert file.read_bytes() == whole
 
 
 def test_what_is_no_pattern_is_refused_as_ever(tmp_path: Path) -> None:
-    with precompiled.lent(tmp_path), pytest.raises(re.error, match="unterminated"):
+    with patterns.lent(tmp_path), pytest.raises(re.error, match="unterminated"):
         re.compile("(a")
     assert isinstance(re.compile(b"a+").match(b"aa"), re.Match)
 
 
 def test_two_borrow_from_one_compiler(tmp_path: Path) -> None:
-    with precompiled.lent(tmp_path):
-        with precompiled.lent(tmp_path / "b"):
+    with patterns.lent(tmp_path):
+        with patterns.lent(tmp_path / "b"):
             compiled()
         compiled()
-    assert (tmp_path / precompiled.FILE).exists()
+    assert (tmp_path / patterns.FILE).exists()
     assert not (tmp_path / "b").exists()
 
 
@@ -89,46 +85,6 @@ def test_a_python_with_another_compiler_compiles_as_ever(
     vars(other).update({name: value for name, value in vars(compiler).items() if name not in (gone, "__name__")})
     monkeypatch.setitem(sys.modules, "re._compiler", other)
     monkeypatch.setattr(re, "_compiler", other)
-    with precompiled.lent(tmp_path):
+    with patterns.lent(tmp_path):
         assert seen(compiled()) == seen([re.compile(pattern, flags) for pattern, flags in WRITTEN])
-    assert not (tmp_path / precompiled.FILE).exists()
-
-
-def made() -> Any:
-    @dataclasses.dataclass(frozen=True, slots=True, order=True)
-    class Point:
-        x: int
-        y: int = 2
-
-    return Point
-
-
-def of_class(point: Any) -> list[object]:
-    one, other = point(1), point(1, 3)
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        one.x = 5
-    return [repr(one), one == other, one < other, hash(other), point.__slots__, inspect.signature(point)]
-
-
-def test_a_class_with_methods_out_of_the_file_is_the_class(tmp_path: Path) -> None:
-    plain = of_class(made())
-    for _ in range(2):
-        with precompiled.lent(tmp_path):
-            assert of_class(made()) == plain
-    assert "exec" not in vars(dataclasses)
-
-
-def test_methods_do_come_out_of_the_file(tmp_path: Path) -> None:
-    with precompiled.lent(tmp_path):
-        made()
-    file = str(tmp_path / precompiled.FILE)
-    other = marshal.dumps(
-        compile("def __create_fn__(*_):\n def made(*_, **__): return 'kept'\n return made", "", "exec")
-    )
-    checked.save(file, {key: other if isinstance(key, str) and "__repr__" in key else row for key, row in kept(file)})
-    with precompiled.lent(tmp_path):
-        assert repr(made()(1)) == "kept"
-
-
-def kept(file: str) -> list[tuple[precompiled.Key, bytes]]:
-    return [*checked.load(file).items()]
+    assert not (tmp_path / patterns.FILE).exists()
