@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     before = fingerprint.now()
     watch = _watch(file)  # before the first build: what changes meanwhile is built again
     watch.add(_build(file, out, args, state))
+    gc.freeze()  # what it made stays; else each build at an edit would look through all of it for garbage
     base = _base(file, out)
     try:
         server = Server((args.host, args.port), out, base, state)

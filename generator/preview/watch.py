@@ -9,7 +9,8 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-_QUIET = 0.05
+_QUIET = 0.02
+"""Seconds: longer than it takes to write a file, too short to be noticed."""
 _READS = frozenset({"opened", "closed_no_write"})
 
 
