@@ -106,7 +106,7 @@ def _shown(said: str, args: argparse.Namespace) -> str:
 
 def _compiling(args: argparse.Namespace, listing: Listing) -> AbstractContextManager[None]:
     """For imports: their patterns may have been compiled by an earlier build."""
-    return nullcontext() if args.no_cache else patterns.lent(Path(listing.cache) / "pages")
+    return nullcontext() if args.no_cache else patterns.lent(Path(listing.cache))
 
 
 @contextmanager

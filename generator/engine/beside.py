@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import marshal
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+
+from generator.engine.cores import cores
 
 Plain = Any
 """Values that marshal can hold."""
@@ -20,7 +23,7 @@ def begun(work: Callable[[], Plain] | None, jobs: int | None = None) -> Iterator
     For work that is done again where it is needed: with one core or job, or in a process of several threads, which a
     fork would leave behind in the middle of something, it is not begun, and what fails is as good as not begun.
     """
-    if work is None or jobs == 1 or not _apart():
+    if work is None or jobs == 1 or cores() == 1 or threading.active_count() > 1:
         yield lambda: None
         return
     ours, theirs = os.pipe()
@@ -33,15 +36,8 @@ def begun(work: Callable[[], Plain] | None, jobs: int | None = None) -> Iterator
         try:
             yield lambda: _heard(pipe.read())
         finally:
-            pipe.close()  # a process that nobody waits for any more ends
+            os.kill(pid, signal.SIGKILL)  # nobody waits for what it may still be about
             os.waitpid(pid, 0)
-
-
-def _apart() -> bool:
-    """Whether another process can be had, and would run at the same time."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return False
-    return len(os.sched_getaffinity(0)) > 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) > 1
 
 
 def _heard(said: bytes) -> Plain:

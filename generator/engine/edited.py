@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,6 @@ from generator.stamps import Stamp
 if TYPE_CHECKING:  # a build that does not come this way must not wait for Markdown
     from generator.engine.within import Page
     from generator.glossary.model import Glossary
-
-    Gate = Callable[[Sequence[Page], Mapping[str, bytes], Collection[str], Memo], bool]
 
 _MOST = 20
 """More edited pages than this are left to the workers of a whole build."""
@@ -52,6 +51,8 @@ def build(
     if not edited or disk.interrupted(out):
         return None
     store = Store.open(folder, known.cache)
+    if not store.held:
+        return None
     try:
         with beside.begun(_lookup(known, store, root, edited), jobs) as told:
             standing = listing.outputs()
@@ -70,7 +71,7 @@ def build(
 
 def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Callable[[], Plain] | None:
     """The work of looking up words that the site's index does not have."""
-    with patterns.lent(store.folder):
+    with patterns.lent(store.folder.parent):
         from generator.search.foresight import unknown
 
     _, value = store.memory.get("search", ("", None))
@@ -80,7 +81,7 @@ def _lookup(known: Frame, store: Store, root: Path, edited: Sequence[str]) -> Ca
         return None
 
     def told() -> Plain:
-        with patterns.lent(store.folder):
+        with patterns.lent(store.folder.parent):
             from generator.search.answers import Answers
 
         return Answers().of(words)
@@ -121,8 +122,8 @@ class _Edit:
     def made(self, edited: Sequence[str], standing: Mapping[str, Stamp], *, strict: bool) -> _Made:
         outputs = {path: (told, stamp[0]) for path, (told, stamp) in self.store.outputs.items()}
         memo = Memo(self.store.memory, standing=outputs, content=self.store.content)
-        with patterns.lent(self.store.folder):
-            tight = self._gate()
+        with patterns.lent(self.store.folder.parent):
+            import_module("generator.access.leaks.needles")  # asked below, where no pattern may be kept
             pages = self._pages(edited)
             problems = self._problems(pages)
             if fatal(problems, strict=strict) or self._wrong(pages):
@@ -131,7 +132,7 @@ class _Edit:
             made = {page.file: self._in_place(page) for page in pages}
             gone = self._search(pages, memo, made)
         self.progress("leaks")
-        if not tight(pages, made, gone, memo):
+        if not self._tight(pages, made, gone, memo):
             raise Further
         self.progress("write", total=len(made))
         written = disk.exchange(made, gone, standing, self.out)
@@ -236,24 +237,21 @@ class _Edit:
         made.update((file.path, file.data) for file in files if isinstance(file, PublicFile))
         return before - {file.path for file in files}
 
-    def _gate(self) -> Gate:
-        """What to ask whether nothing restricted gets out; a whole build says what would."""
+    def _tight(self, pages: Sequence[Page], made: Mapping[str, bytes], gone: Collection[str], memo: Memo) -> bool:
+        """Whether nothing restricted gets out; a whole build says what would."""
         if not (self.known.restricted or self.known.attachments):
             from generator.access.leaks.needles import spilled
 
-            return lambda _, made, *__: not any(map(spilled, made.values()))
+            return not any(map(spilled, made.values()))
         from generator import gate
 
-        def tight(pages: Sequence[Page], made: Mapping[str, bytes], gone: Collection[str], memo: Memo) -> bool:
-            texts = {source: (self.root / source).read_bytes() for _, source, _, _ in self.known.restricted}
-            standing = gate.Standing.of(gate.read(self.known.restricted, texts, self.known.attachments), memo)
-            return (
-                standing is not None
-                and all(standing.same(page.entry.source, page.text) for page in pages)
-                and standing.passes(made, gone)
-            )
-
-        return tight
+        texts = {source: (self.root / source).read_bytes() for _, source, _, _ in self.known.restricted}
+        standing = gate.Standing.of(gate.read(self.known.restricted, texts, self.known.attachments), memo)
+        return (
+            standing is not None
+            and all(standing.same(page.entry.source, page.text) for page in pages)
+            and standing.passes(made, gone)
+        )
 
     def _keep(self, pages: Sequence[Page], made: Mapping[str, bytes], written: disk.Written, memo: Memo) -> None:
         from generator.modules.record import facts

@@ -32,9 +32,10 @@ _ONE = threading.Lock()
 
 @contextmanager
 def lent(folder: Path) -> Iterator[None]:
-    """Meanwhile patterns come out of the folder's file, and those that were not in it go there.
+    """Meanwhile patterns come out of the file in a site's folder of the cache, and those that were not in it go there.
 
-    Of two that write it at once one is lost, or both are and the checksum tells.
+    It lies beside what the last build said, not among the pages, which belong to whoever holds their lock: of two
+    builds that write it at once one is lost, or both are and the checksum tells.
     """
     if not _ONE.acquire(blocking=False):
         yield

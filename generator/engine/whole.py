@@ -14,6 +14,7 @@ from mkdocs.utils.yaml import yaml_load
 from generator import disk, pipeline, stamps
 from generator.engine import config as configs
 from generator.engine import fingerprint, framed, keys, loft, workers
+from generator.engine.cores import cores
 from generator.engine.driver import Driver
 from generator.engine.session import Options
 from generator.engine.store import Store
@@ -29,7 +30,7 @@ _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 def build(config_file: Path, out: Path, options: Options) -> Build:
     """Build every page that the cache does not have."""
-    jobs = options.jobs or workers.cores()
+    jobs = options.jobs or cores()
     config = configs.load(config_file, out)
     markdown = copy.deepcopy((config.markdown_extensions, config.mdx_configs))
     roots = _roots(config, config_file, options.private)

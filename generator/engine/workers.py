@@ -49,13 +49,6 @@ class WorkerDied(Exception):
     """A worker process ended before its work did (killed, or out of memory)."""
 
 
-def cores() -> int:
-    """How many processes can work at once; one where forking is missing."""
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @dataclass(slots=True)
 class Crew:
     """Workers for one build; in the process itself when there is too little to share."""

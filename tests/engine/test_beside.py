@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from generator.engine.workers import cores
+from generator.engine.cores import cores
 
 SCRIPT = """
 import os, threading
@@ -48,6 +48,7 @@ def test_what_fails_is_as_good_as_not_begun(work: str) -> None:
 
 def test_nobody_need_wait_for_it_however_much_it_says() -> None:
     assert told("return 'x' * 10_000_000", meanwhile="print('on')") == "on"
+    assert told("while True: pass", meanwhile="print('on')") == "on"
 
 
 @pytest.mark.parametrize(
