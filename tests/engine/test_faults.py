@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -235,3 +236,20 @@ def test_file_and_line_of_a_broken_template(tmp_path: Path) -> None:
         told = driver._located(found.value)
         assert (Path(told.file).name, told.line) == (name, line)
         assert told.reason
+
+
+def test_verify_looks_at_contents_and_not_at_attributes(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["build", "-f", str(mini / "mkdocs.yml"), "--verify", "--json"]
+    write(1, 1, 1)(mini)
+    page = mini / "content" / "public" / "moduly" / "zmienna-1.md"
+
+    def changed() -> int:
+        assert main(command) == 0
+        told: int = json.loads(capsys.readouterr().out)["changed"]
+        return told
+
+    assert changed()
+    page.write_bytes(page.read_bytes())
+    assert changed() == 0, "the same content under a new stamp"
+    append(1, 2)(mini)
+    assert changed()
